@@ -16,9 +16,9 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
         DiagnosticSeverity.Warning,
         description: "A sleeping thread serves nobody. Task.Delay gives the thread back until the time is up.");
 
-    private protected override void Watch(CompilationStartAnalysisContext context, KnownTypes types)
+    private protected override void Watch(CompilationStartAnalysisContext context, CompilationFacts facts)
     {
-        if (types is { Thread: { } thread, Task: not null })
+        if (facts.Types is { Thread: { } thread, Task: not null })
         {
             context.RegisterOperationAction(call => Judge(call, thread), OperationKind.Invocation);
         }

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace AsyncGuard.Toolbox;
+
+/// <summary>What the rules know of one compilation. One object for all rules, so that what one has found out no other asks again.</summary>
+/// <remarks>Thread-safe: rules run concurrently. It lives as long as the compilation and holds nothing else.</remarks>
+internal sealed class CompilationFacts
+{
+    private static readonly ConditionalWeakTable<Compilation, CompilationFacts> Known = new();
+
+    private CompilationFacts(Compilation compilation)
+    {
+        Compilation = compilation;
+        Types = new(compilation);
+        Bodies = new(compilation);
+        Awaitables = new(Types);
+    }
+
+    public Compilation Compilation { get; }
+
+    public KnownTypes Types { get; }
+
+    public FunctionBodies Bodies { get; }
+
+    public Awaitability Awaitables { get; }
+
+    public static CompilationFacts Of(Compilation compilation) => Known.GetValue(compilation, static it => new(it));
+}
