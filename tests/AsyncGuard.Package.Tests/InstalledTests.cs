@@ -1,0 +1,44 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard;
+
+/// <summary>What a project sees once it has installed the packages.</summary>
+public sealed class InstalledTests(Workshop workshop)
+{
+    [Theory]
+    [InlineData("App")]
+    [InlineData("Net8App")]
+    [InlineData("Library")]
+    [InlineData("AnalyzersOnly")]
+    public async Task Reports_the_marked_lines_and_nothing_else(string name)
+    {
+        var consumer = workshop.Copy(name);
+        Assert.NotEmpty(consumer.Marked);
+        (await consumer.BuildAsync()).Reported(consumer.Marked);
+    }
+
+    [Fact]
+    public async Task Fails_a_build_that_takes_warnings_for_errors()
+    {
+        var consumer = workshop.Copy("App");
+        var build = await consumer.BuildAsync("-warnaserror");
+        build.Failed();
+        Assert.Equal(consumer.Marked.Select(line => line.Replace("warning", "error", StringComparison.Ordinal)), build.Reports);
+    }
+
+    [Theory]
+    [InlineData("roslyn4.13")]
+    [InlineData("roslyn4.0")]
+    public async Task Is_quiet_on_a_compiler_it_is_too_new_for(string compiler) =>
+        (await workshop.Copy("App").BuildAsync($"-p:CompilerApiVersion={compiler}", "-p:AsyncGuardMode=Strict")).WasSilent();
+
+    [Fact]
+    public async Task Format_applies_the_fixes_and_leaves_a_silent_build()
+    {
+        var consumer = workshop.Copy("App");
+        (await consumer.FormatAsync()).Succeeded();
+        Assert.DoesNotContain("Thread.Sleep", consumer.Read("Program.cs"), StringComparison.Ordinal);
+        (await consumer.BuildAsync()).WasSilent();
+        Assert.Contains("polled", (await consumer.StartAsync()).Output, StringComparison.Ordinal);
+    }
+}
