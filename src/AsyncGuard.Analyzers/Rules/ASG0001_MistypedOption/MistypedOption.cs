@@ -14,7 +14,8 @@ public sealed class MistypedOptionAnalyzer() : RuleAnalyzer(Mistyped)
         messageFormat: "The option '{0} = {1}' has no effect: {2}",
         category: "Configuration",
         DiagnosticSeverity.Warning,
-        description: "An option that is misspelt or whose value does not parse counts as absent, so the rule behaves as if nobody had configured it.");
+        description: "An option that is misspelt or whose value does not parse counts as absent, so the rule behaves as if nobody had configured it.",
+        Rule.Essential);
 
     private static readonly Lazy<ImmutableDictionary<string, Setting>> Known = new(ReadKnown);
 
