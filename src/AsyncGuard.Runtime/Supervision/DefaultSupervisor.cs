@@ -1,0 +1,42 @@
+namespace AsyncGuard;
+
+/// <summary>The supervisor behind <see cref="Supervisor.Default"/>. Its lock guards the field; any thread meets any other there.</summary>
+internal static class DefaultSupervisor
+{
+    private static readonly object Lock = new();
+    private static Supervisor? _current;
+
+    public static Supervisor Current
+    {
+        get
+        {
+            // A stopped one would refuse everything for ever, as after the first of two hosts in one process.
+            if (Volatile.Read(ref _current) is { HasStopped: false } current)
+            {
+                return current;
+            }
+
+            lock (Lock)
+            {
+                return _current is { HasStopped: false } ? _current : _current = Create();
+            }
+        }
+
+        set
+        {
+            lock (Lock)
+            {
+                Volatile.Write(ref _current, value);
+            }
+        }
+    }
+
+    private static Supervisor Create()
+    {
+        var created = new Supervisor(new SupervisorOptions { DrainTimeout = TimeSpan.FromSeconds(5), StopTimeout = TimeSpan.FromSeconds(1) });
+        EventHandler onExit = (_, _) => created.StopAsync().GetAwaiter().GetResult();   // the process ends when this returns, so here alone blocking is right
+        AppDomain.CurrentDomain.ProcessExit += onExit;
+        created.Completion.ContinueWith(_ => AppDomain.CurrentDomain.ProcessExit -= onExit, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return created;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace AsyncGuard;
+
+/// <summary>What all work of one supervisor stands on. Immutable; its parts are thread-safe.</summary>
+internal sealed class Ground
+{
+    public Ground(SupervisorOptions options, Action<Exception> giveUp)
+    {
+        Clock = options.TimeProvider;
+        Services = options.Services;
+        Logger = (options.LoggerFactory ?? StandardErrorLoggerFactory.Instance).CreateLogger("AsyncGuard.Supervisor");
+        Registry = new TaskRegistry();
+        Telemetry = new Telemetry(options.Services, Clock, Registry);
+        Runs = new RunPool(this, options.MaxRunning, options.MaxQueued);
+        Alerts = new AlertDesk(this, options.OnAlert, options.AlertInterval);
+        GiveUp = giveUp;
+    }
+
+    public TimeProvider Clock { get; }
+
+    public IServiceProvider? Services { get; }
+
+    public ILogger Logger { get; }
+
+    public TaskRegistry Registry { get; }
+
+    public Telemetry Telemetry { get; }
+
+    public RunPool Runs { get; }
+
+    public AlertDesk Alerts { get; }
+
+    /// <summary>A task gave up with <see cref="AsyncGuard.GiveUp.StopAll"/>.</summary>
+    public Action<Exception> GiveUp { get; }
+}

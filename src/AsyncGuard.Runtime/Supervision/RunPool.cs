@@ -1,0 +1,133 @@
+namespace AsyncGuard;
+
+/// <summary>Work begun by <c>Run</c>: how much runs, what waits, who they are. Its lock guards all fields but the token; callers of Run, ends of runs and the shutdown meet there.</summary>
+internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
+{
+    private readonly object _lock = new();
+    private readonly Queue<Run> _waiting = new();
+    private readonly CancellationTokenSource _cancellation = new();
+    private Run? _newest;
+    private int _running;
+    private bool _isClosed;
+    private TaskCompletionSource<bool>? _idle;
+
+    public int Running => Volatile.Read(ref _running);
+
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <summary>Starts the work, or lets it wait; null, or why not.</summary>
+    public string? TryAccept(string name, Func<CancellationToken, Task> work)
+    {
+        var run = new Run(ground, name, work);
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return "the supervisor is stopping";
+            }
+
+            if (_running >= maxRunning)
+            {
+                return Enqueue(run);
+            }
+
+            Enter(run);
+        }
+
+        run.Start();
+        return null;
+    }
+
+    /// <summary>Starts work of the supervisor's own, whatever the limits say and even while it stops.</summary>
+    public void Accept(string name, Func<CancellationToken, Task> work)
+    {
+        var run = new Run(ground, name, work);
+        lock (_lock)
+        {
+            Enter(run);
+        }
+
+        run.Start();
+    }
+
+    public void Leave(Run run)
+    {
+        Run? next = null;
+        lock (_lock)
+        {
+            run.Unlink(ref _newest);
+            Volatile.Write(ref _running, _running - 1);
+            if (_waiting.Count > 0 && _running < maxRunning && !Token.IsCancellationRequested)
+            {
+                next = _waiting.Dequeue();
+                Enter(next);
+            }
+
+            if (_running == 0)
+            {
+                _idle?.TrySetResult(true);
+            }
+        }
+
+        next?.Start();
+    }
+
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+    }
+
+    /// <summary>Completes when nothing runs or waits.</summary>
+    public Task IdleAsync()
+    {
+        lock (_lock)
+        {
+            _idle ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_running == 0)
+            {
+                _idle.TrySetResult(true);
+            }
+
+            return _idle.Task;
+        }
+    }
+
+    public Task CancelAsync() => Cancellation.CancelAsync(_cancellation, "Run", ground.Logger);
+
+    /// <summary>The names of all that has not ended, the oldest last.</summary>
+    public List<string> Unfinished()
+    {
+        var names = new List<string>();
+        lock (_lock)
+        {
+            for (var run = _newest; run is not null; run = run.Older)
+            {
+                names.Add(run.Name);
+            }
+
+            names.AddRange(_waiting.Select(static run => run.Name));
+        }
+
+        return names;
+    }
+
+    private string? Enqueue(Run run)
+    {
+        if (_waiting.Count >= maxQueued)
+        {
+            return $"{maxRunning} run and {maxQueued} wait already";
+        }
+
+        _waiting.Enqueue(run);
+        return null;
+    }
+
+    private void Enter(Run run)
+    {
+        run.Link(ref _newest);
+        Volatile.Write(ref _running, _running + 1);
+    }
+}

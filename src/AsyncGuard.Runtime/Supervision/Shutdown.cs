@@ -1,0 +1,91 @@
+namespace AsyncGuard;
+
+/// <summary>The stop of a supervisor: once, bounded, naming what it leaves behind. Its lock guards the one task; callers of StopAsync and a task that gives up meet there.</summary>
+internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan stopTimeout)
+{
+    private readonly object _lock = new();
+    private readonly TaskCompletionSource<bool> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _hurry = new();
+    private Task? _stop;
+
+    public Task Completion => _completion.Task;
+
+    public CancellationToken Stopping => _stopping.Token;
+
+    public bool HasStopped => Volatile.Read(ref _stop) is { IsCompleted: true };
+
+    public void GiveUp(Exception error)
+    {
+        if (_completion.TrySetException(error))
+        {
+            _ = _completion.Task.Exception;   // observed: it was logged as event 1103, and not everybody awaits
+        }
+
+        Unawaited.Run(StopAsync(CancellationToken.None));
+    }
+
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        Task stop;
+        lock (_lock)
+        {
+            stop = _stop ??= Task.Run(StopOnceAsync, CancellationToken.None);
+        }
+
+        using (hurry.Register(static source => ((CancellationTokenSource)source!).Cancel(), _hurry))
+        {
+            await stop.ConfigureAwait(false);
+        }
+    }
+
+    private async Task StopOnceAsync()
+    {
+        ground.Registry.Close();
+        ground.Runs.Close();
+        Unawaited.Run(Cancellation.CancelAsync(_stopping, "startup", ground.Logger));
+        var tasks = ground.Registry.Snapshot();
+        foreach (var task in tasks)
+        {
+            task.RequestStop();
+        }
+
+        if (ground.Runs.Running > 0)
+        {
+            ground.Logger.Draining(ground.Runs.Running, drainTimeout);
+        }
+
+        var ended = EndedAsync(tasks);
+        if (!await ended.EndsWithinAsync(drainTimeout, ground.Clock, _hurry.Token).ConfigureAwait(false))
+        {
+            Unawaited.Run(ground.Runs.CancelAsync());
+            if (!await ended.EndsWithinAsync(stopTimeout, ground.Clock, CancellationToken.None).ConfigureAwait(false))
+            {
+                Abandon(tasks);
+            }
+        }
+
+        ground.Telemetry.Dispose();
+        _completion.TrySetResult(true);
+    }
+
+    private async Task EndedAsync(TaskLoop[] tasks)
+    {
+        await Task.WhenAll(tasks.Select(static task => task.Released)).ConfigureAwait(false);
+        await ground.Runs.IdleAsync().ConfigureAwait(false);
+    }
+
+    private void Abandon(TaskLoop[] tasks)
+    {
+        foreach (var task in tasks.Where(static task => !task.Released.IsCompleted))
+        {
+            task.Abandon();
+        }
+
+        foreach (var name in ground.Runs.Unfinished())
+        {
+            ground.Logger.Abandoned(name);
+            ground.Telemetry.Abandoned(name);
+        }
+    }
+}
