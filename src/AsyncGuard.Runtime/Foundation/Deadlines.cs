@@ -16,4 +16,12 @@ internal static class Deadlines
         over.Cancel();
         return task.IsCompleted;
     }
+
+    /// <summary>Whether the token is cancelled before the pause is over.</summary>
+    public static async Task<bool> EndsWithinAsync(this CancellationToken cancellationToken, TimeSpan pause, TimeProvider clock)
+    {
+        // WhenAny, since awaiting the delay itself would throw.
+        await Task.WhenAny(Task.Delay(pause, clock, cancellationToken)).ConfigureAwait(false);
+        return cancellationToken.IsCancellationRequested;
+    }
 }

@@ -19,8 +19,7 @@ public static class Guard
     /// <exception cref="ArgumentNullException">The name or the work is null.</exception>
     public static async Task<bool> TryAsync(string name, Func<CancellationToken, Task> work, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        throw new NotImplementedException();
+        return await OrDefaultAsync(name, Guarded.Succeeding(Check.Present(work, nameof(work))), fallback: false, timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does the work and returns its result; on a failure, which is logged, the fallback.</summary>
@@ -36,8 +35,18 @@ public static class Guard
     /// <exception cref="ArgumentNullException">The name or the work is null.</exception>
     public static async Task<T> OrDefaultAsync<T>(string name, Func<CancellationToken, Task<T>> work, T fallback, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        throw new NotImplementedException();
+        Check.Name(name);
+        Check.Present(work, nameof(work));
+        Check.PositiveDuration(timeout, nameof(timeout));
+        try
+        {
+            return await Guarded.RunAsync(name, timeout, work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            Supervisor.Default.Ground.FellBack(name, failure);
+            return fallback;
+        }
     }
 
     /// <summary>Does the work within a hard time limit.</summary>
@@ -52,8 +61,7 @@ public static class Guard
     /// <exception cref="ArgumentNullException">The name or the work is null.</exception>
     public static async Task DeadlineAsync(string name, TimeSpan timeout, Func<CancellationToken, Task> work, CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        throw new NotImplementedException();
+        await DeadlineAsync(name, timeout, Guarded.Succeeding(Check.Present(work, nameof(work))), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does the work within a hard time limit and returns its result.</summary>
@@ -69,7 +77,9 @@ public static class Guard
     /// <exception cref="ArgumentNullException">The name or the work is null.</exception>
     public static async Task<T> DeadlineAsync<T>(string name, TimeSpan timeout, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask.ConfigureAwait(false);
-        throw new NotImplementedException();
+        Check.Name(name);
+        Check.Present(work, nameof(work));
+        Check.PositiveDuration(timeout, nameof(timeout));
+        return await Guarded.RunAsync(name, timeout, work, cancellationToken).ConfigureAwait(false);
     }
 }

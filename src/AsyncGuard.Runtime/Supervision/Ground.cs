@@ -33,4 +33,11 @@ internal sealed class Ground
 
     /// <summary>A task gave up with <see cref="AsyncGuard.GiveUp.StopAll"/>.</summary>
     public Action<Exception> GiveUp { get; }
+
+    /// <summary>A guard returned its fallback.</summary>
+    public void FellBack(string operation, Exception failure)
+    {
+        Logger.Fallback(operation, failure);
+        Telemetry.FellBack(operation, failure);
+    }
 }

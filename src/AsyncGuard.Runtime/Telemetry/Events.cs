@@ -65,8 +65,8 @@ internal static partial class Events
     [LoggerMessage(1303, LogLevel.Warning, "Optional startup step {Step} failed; starting without it")]
     public static partial void StepSkipped(this ILogger logger, string step, Exception exception);
 
-    [LoggerMessage(1304, LogLevel.Critical, "Startup step {Step} failed for good after {Attempts} attempts")]
-    public static partial void StepFailed(this ILogger logger, string step, int attempts, Exception exception);
+    [LoggerMessage(1304, LogLevel.Critical, "Startup step {Step} failed and is not tried again")]
+    public static partial void StepFailed(this ILogger logger, string step, Exception exception);
 
     [LoggerMessage(1600, LogLevel.Warning, "{Operation} failed; returning the fallback")]
     public static partial void Fallback(this ILogger logger, string operation, Exception exception);

@@ -18,6 +18,7 @@ internal sealed class Telemetry : IDisposable
     private readonly Counter<long> _hangs;
     private readonly Counter<long> _rejections;
     private readonly Counter<long> _abandoned;
+    private readonly Counter<long> _fallbacks;
     private readonly Histogram<double> _steps;
 
     public Telemetry(IServiceProvider? services, TimeProvider clock, TaskRegistry registry)
@@ -32,6 +33,7 @@ internal sealed class Telemetry : IDisposable
         _hangs = _meter.CreateCounter<long>("asyncguard.task.hangs", "{hang}", "Runs found without progress.");
         _rejections = _meter.CreateCounter<long>("asyncguard.task.rejections", "{task}", "Work that was not accepted.");
         _abandoned = _meter.CreateCounter<long>("asyncguard.task.abandoned", "{task}", "Work left behind at a stop.");
+        _fallbacks = _meter.CreateCounter<long>("asyncguard.fallbacks", "{fallback}", "Guarded operations that failed and returned their fallback.");
         _steps = _meter.CreateHistogram<double>("asyncguard.startup.step.duration", "s", "How long start-up steps take.");
         TaskGauges.Observe(_meter, registry);
     }
@@ -48,6 +50,9 @@ internal sealed class Telemetry : IDisposable
     public void Rejected(string name, string reason) => _rejections.Add(1, Tag.Task(name), new("asyncguard.rejection.reason", reason));
 
     public void Abandoned(string name) => _abandoned.Add(1, Tag.Task(name));
+
+    public void FellBack(string operation, Exception error) =>
+        _fallbacks.Add(1, new("asyncguard.operation.name", operation), new("error.type", Tag.ErrorType(error)));
 
     public void StepEnded(string step, TimeSpan elapsed, Exception? error)
     {
