@@ -4,9 +4,8 @@ namespace AsyncGuard;
 /// <remarks>All members but <see cref="Token"/> are guarded by the gate of the task loop. The loop, the timer and callers of Stop, Restart and MarkReady meet there.</remarks>
 internal sealed class Attempt
 {
-    private readonly TaskLoop _loop;
-    private readonly SupervisionOptions _options;
-    private readonly TimeProvider _clock;
+    private readonly TaskCore _core;
+    private readonly TaskWatch _watch;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly long _startedAt;
     private TimeSpan? _readyBy;
@@ -14,12 +13,12 @@ internal sealed class Attempt
     private TimeSpan? _obeysBy;
     private ITimer? _timer;
 
-    public Attempt(TaskLoop loop, SupervisionOptions options, TimeProvider clock, bool mustRecover)
+    public Attempt(TaskCore core, TaskWatch watch)
     {
-        (_loop, _options, _clock, _startedAt) = (loop, options, clock, clock.GetTimestamp());
-        _readyBy = options.ReadyTimeout;
-        _recoversAt = mustRecover ? options.Restart.ResetAfter : null;
-        Watch();
+        (_core, _watch, _startedAt) = (core, watch, core.Ground.Clock.GetTimestamp());
+        _readyBy = core.Options.ReadyTimeout;
+        _recoversAt = core.Streak.Length > 0 ? core.Options.Restart.ResetAfter : null;
+        SetTimer();
     }
 
     public CancellationToken Token => _cancellation.Token;
@@ -35,7 +34,7 @@ internal sealed class Attempt
 
     public bool HasEnded { get; private set; }
 
-    public TimeSpan Elapsed => _clock.GetElapsedTime(_startedAt);
+    public TimeSpan Elapsed => _core.Ground.Clock.GetElapsedTime(_startedAt);
 
     public bool MarkReady()
     {
@@ -54,7 +53,7 @@ internal sealed class Attempt
     }
 
     /// <summary>Cancels the token. After <see cref="Look"/> condemned the run this is left to the loop, which tells the world first.</summary>
-    public void Interrupt() => _loop.CancelInBackground(_cancellation);
+    public void Interrupt() => Unawaited.Run(Cancellation.CancelAsync(_cancellation, _core.Name, _core.Ground.Logger));
 
     public void End()
     {
@@ -71,7 +70,7 @@ internal sealed class Attempt
         }
 
         var finding = Cause == Cause.None ? LookAtProgress() : LookAtObedience();
-        Watch();
+        SetTimer();
         return finding;
     }
 
@@ -83,9 +82,9 @@ internal sealed class Attempt
             return Finding.NotReady;
         }
 
-        if (_loop.Silence >= _options.HangTimeout)
+        if (_core.Silence >= _core.Options.HangTimeout)
         {
-            Silence = _loop.Silence;
+            Silence = _core.Silence;
             Condemn(Cause.Hung);
             return Finding.Hung;
         }
@@ -102,8 +101,8 @@ internal sealed class Attempt
     private void Condemn(Cause cause)
     {
         Cause = cause;
-        _obeysBy = Elapsed + _options.StopTimeout;
-        Watch();
+        _obeysBy = Elapsed + _core.Options.StopTimeout;
+        SetTimer();
     }
 
     private Finding LookAtObedience()
@@ -118,7 +117,7 @@ internal sealed class Attempt
     }
 
     /// <summary>Sets the timer to the nearest deadline; a run without one has no timer.</summary>
-    private void Watch()
+    private void SetTimer()
     {
         if (NearestDeadline() is not { } due)
         {
@@ -129,7 +128,7 @@ internal sealed class Attempt
         var delay = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(due.TotalMilliseconds)));
         if (_timer is null)
         {
-            _timer = _clock.CreateTimer(static state => ((TaskLoop)state!).Inspect(), _loop, delay, Timeout.InfiniteTimeSpan);
+            _timer = _core.Ground.Clock.CreateTimer(static watch => ((TaskWatch)watch!).Inspect(), _watch, delay, Timeout.InfiniteTimeSpan);
         }
         else
         {
@@ -145,29 +144,9 @@ internal sealed class Attempt
         }
 
         var nearest = Earlier(_readyBy - Elapsed, _recoversAt - Elapsed);
-        return Earlier(nearest, _options.HangTimeout - _loop.Silence);
+        return Earlier(nearest, _core.Options.HangTimeout - _core.Silence);
     }
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) =>
         one is null || other < one ? other : one;
-}
-
-/// <summary>Why a run was cancelled.</summary>
-internal enum Cause
-{
-    None,
-    NotReady,
-    Hung,
-    Restart,
-    Stop,
-}
-
-/// <summary>What the watch over a run has found.</summary>
-internal enum Finding
-{
-    Nothing,
-    NotReady,
-    Hung,
-    Recovered,
-    Disobedient,
 }

@@ -8,6 +8,7 @@ internal sealed class Life
     private readonly TaskCompletionSource<bool> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _readyDeadline;
+    private bool _isAbandoned;
 
     public Task Ready => _ready.Task;
 
@@ -19,8 +20,6 @@ internal sealed class Life
     public bool HasStarted { get; private set; }
 
     public bool StopRequested { get; set; }
-
-    public bool IsAbandoned { get; private set; }
 
     public bool HasEnded { get; private set; }
 
@@ -49,11 +48,10 @@ internal sealed class Life
         _ready.TrySetResult(true);
     }
 
-    public void Abandon()
-    {
-        IsAbandoned = true;
-        _released.TrySetResult(true);
-    }
+    /// <summary>True for the first who tries: one abandons, one reports it.</summary>
+    public bool TryAbandon() => !_isAbandoned && (_isAbandoned = true);
+
+    public void Release() => _released.TrySetResult(true);
 
     public void End(TaskState state, Exception? error)
     {

@@ -47,7 +47,7 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
         var tasks = ground.Registry.Snapshot();
         foreach (var task in tasks)
         {
-            task.RequestStop();
+            task.Requests.Stop();
         }
 
         if (ground.Runs.Running > 0)
@@ -69,17 +69,17 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
         _completion.TrySetResult(true);
     }
 
-    private async Task EndedAsync(TaskLoop[] tasks)
+    private async Task EndedAsync(SupervisedTask[] tasks)
     {
         await Task.WhenAll(tasks.Select(static task => task.Released)).ConfigureAwait(false);
         await ground.Runs.IdleAsync().ConfigureAwait(false);
     }
 
-    private void Abandon(TaskLoop[] tasks)
+    private void Abandon(SupervisedTask[] tasks)
     {
         foreach (var task in tasks.Where(static task => !task.Released.IsCompleted))
         {
-            task.Abandon();
+            task.Requests.Abandon();
         }
 
         foreach (var name in ground.Runs.Unfinished())

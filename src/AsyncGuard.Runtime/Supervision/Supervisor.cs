@@ -36,7 +36,7 @@ public sealed class Supervisor : IAsyncDisposable
     public int Running => _ground.Runs.Running;
 
     /// <summary>The tasks that live, and those that failed for good and have not been stopped, in the order of their creation. A snapshot.</summary>
-    public IReadOnlyList<SupervisedTask> Tasks => Array.ConvertAll(_ground.Registry.Snapshot(), static loop => loop.Handle);
+    public IReadOnlyList<SupervisedTask> Tasks => _ground.Registry.Snapshot();
 
     /// <summary>Completes when the supervisor has stopped. Faults with the task's last failure as soon as one gives up with <see cref="GiveUp.StopAll"/>, while the rest is still being drained.</summary>
     public Task Completion => _shutdown.Completion;
@@ -150,10 +150,9 @@ public sealed class Supervisor : IAsyncDisposable
 
     private SupervisedTask Start(string name, Cadence cadence, Func<CancellationToken, Task> body, SupervisionOptions? options)
     {
-        var task = new TaskLoop(_ground, Check.Name(name), cadence, options ?? new SupervisionOptions(), Check.Present(body, nameof(body)));
-        _ground.Registry.Add(task);
-        task.Launch();
-        return task.Handle;
+        var core = new TaskCore(_ground, Check.Name(name), cadence, options ?? new SupervisionOptions(), Check.Present(body, nameof(body)));
+        core.Task.Requests.Begin();
+        return core.Task;
     }
 
     private bool Accept(string name, Func<CancellationToken, Task> work) =>

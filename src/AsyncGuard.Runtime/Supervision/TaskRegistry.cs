@@ -10,9 +10,9 @@ internal sealed class TaskRegistry
 
     /// <exception cref="InvalidOperationException">The supervisor stops.</exception>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public void Add(TaskLoop task)
+    public void Add(SupervisedTask task)
     {
-        if (!Readmit(task))
+        if (!TryAdd(task))
         {
             throw new InvalidOperationException($"'{task.Name}' cannot be started: the supervisor is stopping or has stopped.");
         }
@@ -20,7 +20,7 @@ internal sealed class TaskRegistry
 
     /// <summary>Takes a task in, again or for the first time; false when the supervisor stops.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public bool Readmit(TaskLoop task)
+    public bool TryAdd(SupervisedTask task)
     {
         lock (_lock)
         {
@@ -39,7 +39,7 @@ internal sealed class TaskRegistry
         }
     }
 
-    public void Remove(TaskLoop task)
+    public void Remove(SupervisedTask task)
     {
         lock (_lock)
         {
@@ -59,7 +59,7 @@ internal sealed class TaskRegistry
     }
 
     /// <summary>The tasks in the order in which they were added.</summary>
-    public TaskLoop[] Snapshot()
+    public SupervisedTask[] Snapshot()
     {
         lock (_lock)
         {
@@ -71,5 +71,5 @@ internal sealed class TaskRegistry
         $"A task named '{name}' already exists. Names address tasks in logs, metrics and health data, so each must be unique within its supervisor: choose another, or stop the first with StopAsync.",
         nameof(name));
 
-    private readonly record struct Entry(long Order, TaskLoop Task);
+    private readonly record struct Entry(long Order, SupervisedTask Task);
 }

@@ -5,14 +5,6 @@ internal sealed class TaskReport(Ground ground, string name)
 {
     private readonly AlertDesk.Line _alerts = ground.Alerts.OpenLine(name);
 
-    public static string RestartReason(Cause cause, Exception failure) => (cause, failure) switch
-    {
-        (Cause.Hung, _) => "hung",
-        (Cause.NotReady, _) => "not_ready",
-        (_, UnexpectedReturnException) => "returned",
-        _ => "fault",
-    };
-
     public void Starting(bool isFirst, string? restartReason)
     {
         if (isFirst)
@@ -76,7 +68,7 @@ internal sealed class TaskReport(Ground ground, string name)
     /// <summary>The run was cancelled by a stop or a restart; what it threw then, other than its cancellation, is told.</summary>
     public void EndedOnRequest(Exception? error)
     {
-        if (error is not null and not OperationCanceledException)
+        if (error is not null)
         {
             ground.Logger.TaskFailedWhileStopping(name, error);
         }

@@ -25,13 +25,13 @@ internal static class TaskGauges
         meter.CreateObservableGauge("asyncguard.task.progress.age", () => registry.Snapshot().Where(IsRunning).Select(AgeOf), "s", "Time since a running task last showed life.");
     }
 
-    private static bool IsRunning(TaskLoop task) => task.State is TaskState.Starting or TaskState.Running or TaskState.Stuck or TaskState.Stopping && task.Snapshot().Runs > 0;
+    private static bool IsRunning(SupervisedTask task) => task.State is TaskState.Starting or TaskState.Running or TaskState.Stuck or TaskState.Stopping && task.Stats.Runs > 0;
 
-    private static Measurement<long> FailuresOf(TaskLoop task) => new(task.Snapshot().ConsecutiveFailures, Tag.Task(task.Name));
+    private static Measurement<long> FailuresOf(SupervisedTask task) => new(task.Stats.ConsecutiveFailures, Tag.Task(task.Name));
 
-    private static Measurement<double> AgeOf(TaskLoop task) => new(task.Silence.TotalSeconds, Tag.Task(task.Name));
+    private static Measurement<double> AgeOf(SupervisedTask task) => new(task.Silence.TotalSeconds, Tag.Task(task.Name));
 
-    private static IEnumerable<Measurement<long>> StatesOf(TaskLoop task)
+    private static IEnumerable<Measurement<long>> StatesOf(SupervisedTask task)
     {
         var now = task.State;
         return States.Select(one => new Measurement<long>(one.State == now ? 1 : 0, Tag.Task(task.Name), Tag.State(one.Name)));
