@@ -1,0 +1,2 @@
+await Task.Yield();
+Console.WriteLine("done");

@@ -1,0 +1,37 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard;
+
+/// <summary>A user's own <c>.editorconfig</c> is heard, and contradicted where it makes no sense.</summary>
+public sealed class OptionTests(Workshop workshop)
+{
+    [Theory]
+    [InlineData("Recommended")]
+    [InlineData("Minimum")]
+    public async Task A_mistyped_option_is_reported(string mode)
+    {
+        var app = workshop.Copy("Clean");
+        app.Write(".editorconfig", "root = true\n[*.cs]\nasyncguard.ASG9999.obsrving_methods = x\n");
+        var build = await app.BuildAsync($"-p:AsyncGuardMode={mode}");
+        build.Succeeded();
+        Assert.Equal(["ASG0001: The option 'asyncguard.asg9999.obsrving_methods = x' has no effect: no rule has an option of this name"], build.Messages.Select(WithoutLink));
+    }
+
+    [Fact]
+    public async Task A_severity_of_the_user_s_wins_over_the_mode()
+    {
+        var app = workshop.Copy("App");
+        app.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.ASG4004.severity = none\n");
+        (await app.BuildAsync("-p:AsyncGuardMode=Strict")).WasSilent();
+    }
+
+    [Fact]
+    public async Task A_severity_for_a_whole_category_wins_over_the_default()
+    {
+        var app = workshop.Copy("App");
+        app.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_analyzer_diagnostic.category-Blocking.severity = none\n");
+        (await app.BuildAsync()).WasSilent();
+    }
+
+    private static string WithoutLink(string message) => message.Split(" (http")[0];
+}
