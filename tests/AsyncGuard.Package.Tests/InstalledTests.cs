@@ -18,6 +18,18 @@ public sealed class InstalledTests(Workshop workshop)
     }
 
     [Fact]
+    public async Task Judges_who_installs_it_and_not_who_refers_to_them()
+    {
+        var consumer = workshop.Copy("Solution");
+        Assert.NotEmpty(consumer.Marked);
+        (await consumer.BuildAsync("App")).Reported(consumer.Marked);
+    }
+
+    [Fact]
+    public async Task The_runtime_can_be_had_without_the_analyzers() =>
+        (await workshop.Copy("RuntimeOnly").BuildAsync("-p:AsyncGuardMode=Strict")).WasSilent();
+
+    [Fact]
     public async Task Fails_a_build_that_takes_warnings_for_errors()
     {
         var consumer = workshop.Copy("App");

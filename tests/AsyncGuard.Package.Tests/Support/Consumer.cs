@@ -4,7 +4,7 @@ namespace AsyncGuard.Support;
 internal sealed class Consumer(string folder, string packages)
 {
     /// <summary>What the marks in its source, <c>// ASG4004</c> at a line's end, say a build must report.</summary>
-    public IEnumerable<string> Marked => from file in Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal)
+    public IEnumerable<string> Marked => from file in Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                                          from line in File.ReadAllLines(file).Index()
                                          where line.Item.Contains("// ASG", StringComparison.Ordinal)
                                          select $"{Path.GetFileName(file)}({line.Index + 1}): warning {line.Item[^7..]}";
