@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AsyncGuard.Support;
+
+/// <summary>One file that a page shows: C#, or the settings beside it.</summary>
+internal sealed class Example(string text, CSharpCompilation compilation, params AdditionalText[] files)
+{
+    public static Example OfCode(string code) => new(code, Compile(code));
+
+    public static Example OfSettings(string json) => new(json, Compile("class Subject;"), new SettingsFile(json));
+
+    public IEnumerable<Diagnostic> Errors =>
+        compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(each => each.Severity is DiagnosticSeverity.Error);
+
+    public IEnumerable<string> LinesMarked(string id) => text.Split('\n').Where(line => line.EndsWith("// " + id, StringComparison.Ordinal));
+
+    public async Task<IEnumerable<string>> LinesReportedAsync(string id)
+    {
+        var lines = text.Split('\n');
+        return from found in await FindingsAsync([Catalogue.Rules.Single(each => each.Rule.Id == id).Analyzer])
+               where found.Id == id
+               orderby found.Location.SourceSpan.Start
+               select lines[LineOf(found)];
+    }
+
+    /// <summary>What these rules find; one that throws fails the test.</summary>
+    public async Task<ImmutableArray<Diagnostic>> FindingsAsync(IEnumerable<DiagnosticAnalyzer> rules)
+    {
+        var run = compilation.WithAnalyzers([.. rules], new AnalyzerOptions([.. files]));
+        var found = await run.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(found, each => each.Id == "AD0001"); // what the compiler says of an analyzer that threw
+        return found;
+    }
+
+    public static int LineOf(Diagnostic found) => found.Location.GetLineSpan().StartLinePosition.Line;
+
+    private static CSharpCompilation Compile(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, cancellationToken: TestContext.Current.CancellationToken);
+        return CSharpCompilation.Create("Page", [tree], Workbench.Everything, new(OutputKind.DynamicallyLinkedLibrary));
+    }
+
+    private sealed class SettingsFile(string json) : AdditionalText
+    {
+        public override string Path => "/project/appsettings.json";
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(json);
+    }
+}
