@@ -5,7 +5,7 @@ internal sealed class AlertDesk(Ground ground, Func<SupervisorAlert, Cancellatio
 {
     public Line OpenLine(string task) => new(this, task);
 
-    private void Send(SupervisorAlert alert) => ground.Runs.Accept($"alert for {alert.Task}", cancellationToken => DeliverAsync(alert, cancellationToken));
+    private void Send(SupervisorAlert alert) => ground.Runs.Deliver($"alert for {alert.Task}", cancellationToken => DeliverAsync(alert, cancellationToken));
 
     private async Task DeliverAsync(SupervisorAlert alert, CancellationToken cancellationToken)
     {

@@ -1,12 +1,14 @@
 namespace AsyncGuard;
 
-/// <summary>One piece of fire-and-forget work: on the thread pool, in the caller's context, counted and named until it ends.</summary>
-internal sealed class Run(Ground ground, string name, Func<CancellationToken, Task> work)
+/// <summary>One piece of fire-and-forget work, or the delivery of an alert: on the thread pool, in the caller's context, counted and named until it ends.</summary>
+internal sealed class Run(Ground ground, string kind, string name, Func<CancellationToken, Task> work)
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private Run? _newer;
 
     public string Name => name;
+
+    public string Kind => kind;
 
     public Run? Older { get; private set; }
 
@@ -49,7 +51,7 @@ internal sealed class Run(Ground ground, string name, Func<CancellationToken, Ta
     private async Task RunAsync()
     {
         var startedAt = ground.Clock.GetTimestamp();
-        var measure = ground.Telemetry.BeginLinked(name, "run");
+        var measure = ground.Telemetry.BeginLinked(name, kind);
         try
         {
             var running = work(ground.Runs.Token) ?? throw new InvalidOperationException($"The work of '{name}' returned no task.");

@@ -3,6 +3,9 @@ namespace AsyncGuard;
 /// <summary>Work begun by <c>Run</c>: how much runs, what waits, who they are. Its lock guards all fields but the token; callers of Run, ends of runs and the shutdown meet there.</summary>
 internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
 {
+    public const string RunKind = "run";
+    public const string AlertKind = "alert";
+
     private readonly object _lock = new();
     private readonly Queue<Run> _waiting = new();
     private readonly CancellationTokenSource _cancellation = new();
@@ -18,7 +21,7 @@ internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
     /// <summary>Starts the work, or lets it wait; null, or why not.</summary>
     public string? TryAccept(string name, Func<CancellationToken, Task> work)
     {
-        var run = new Run(ground, name, work);
+        var run = new Run(ground, RunKind, name, work);
         lock (_lock)
         {
             if (_isClosed)
@@ -38,10 +41,10 @@ internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
         return null;
     }
 
-    /// <summary>Starts work of the supervisor's own, whatever the limits say and even while it stops.</summary>
-    public void Accept(string name, Func<CancellationToken, Task> work)
+    /// <summary>Starts the delivery of an alert, whatever the limits say and even during a stop, which waits for it.</summary>
+    public void Deliver(string name, Func<CancellationToken, Task> work)
     {
-        var run = new Run(ground, name, work);
+        var run = new Run(ground, AlertKind, name, work);
         lock (_lock)
         {
             Enter(run);
@@ -97,21 +100,19 @@ internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
 
     public Task CancelAsync() => Cancellation.CancelAsync(_cancellation, "Run", ground.Logger);
 
-    /// <summary>The names of all that has not ended, the oldest last.</summary>
-    public List<string> Unfinished()
+    /// <summary>All that has not ended.</summary>
+    public List<Run> Unfinished()
     {
-        var names = new List<string>();
         lock (_lock)
         {
+            List<Run> unfinished = [.. _waiting];
             for (var run = _newest; run is not null; run = run.Older)
             {
-                names.Add(run.Name);
+                unfinished.Add(run);
             }
 
-            names.AddRange(_waiting.Select(static run => run.Name));
+            return unfinished;
         }
-
-        return names;
     }
 
     private string? Enqueue(Run run)

@@ -77,15 +77,22 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
 
     private void Abandon(SupervisedTask[] tasks)
     {
+        // Looked up before the first alert about any of this joins them.
+        var runs = ground.Runs.Unfinished();
         foreach (var task in tasks.Where(static task => !task.Released.IsCompleted))
         {
             task.Requests.Abandon();
         }
 
-        foreach (var name in ground.Runs.Unfinished())
+        foreach (var run in runs)
         {
-            ground.Logger.Abandoned(name);
-            ground.Telemetry.Abandoned(name);
+            ground.Logger.Abandoned(run.Name);
+            ground.Telemetry.Abandoned(run.Name);
+        }
+
+        foreach (var name in runs.Where(static run => run.Kind == RunPool.RunKind).Select(static run => run.Name).Distinct())
+        {
+            ground.Alerts.OpenLine(name).Raise(SupervisorAlert.Abandoned, TaskState.Stuck, failures: 0, error: null);
         }
     }
 }

@@ -1,0 +1,25 @@
+namespace AsyncGuard.Support;
+
+/// <summary>The ways in which work fails by itself.</summary>
+public enum Failing
+{
+    AtOnce,
+    Later,
+    ByForeignCancellation,
+    ByReturningNoTask,
+}
+
+internal static class FailingExtensions
+{
+    public static Func<CancellationToken, Task> Body(this Failing way) => way switch
+    {
+        Failing.AtOnce => _ => throw new InvalidOperationException("connection refused"),
+        Failing.Later => async _ =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("connection refused");
+        },
+        Failing.ByForeignCancellation => _ => throw new TaskCanceledException("HttpClient.Timeout"),
+        _ => _ => null!,
+    };
+}

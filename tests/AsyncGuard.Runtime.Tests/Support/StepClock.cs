@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace AsyncGuard.Support;
+
+/// <summary>A fake clock that knows its armed timers: a test waits until the subject has armed its next one, then moves to it. The plain one jumps over due times and misses ticks.</summary>
+internal sealed class StepClock : FakeTimeProvider
+{
+    private readonly object _lock = new();
+    private readonly HashSet<StepTimer> _armed = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+
+    /// <summary>Completes when at least so many timers are armed at the same time.</summary>
+    public Task ArmedAsync(int count = 1)
+    {
+        lock (_lock)
+        {
+            if (_armed.Count >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((count, reached));
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    /// <summary>Moves to the nearest due time.</summary>
+    public void Step()
+    {
+        TimeSpan ahead;
+        lock (_lock)
+        {
+            ahead = _armed.Min(timer => timer.Due) - GetUtcNow();
+        }
+
+        Advance(ahead > TimeSpan.Zero ? ahead : TimeSpan.Zero);
+    }
+
+    /// <summary>Lets time pass from one due time to the next, each time once <paramref name="timers"/> timers are armed again.</summary>
+    public async Task PassAsync(TimeSpan duration, int timers = 1)
+    {
+        var end = GetUtcNow() + duration;
+        while (true)
+        {
+            await ArmedAsync(timers);
+            if (NearestDue() is not { } due || due > end)
+            {
+                Advance(end - GetUtcNow());
+                return;
+            }
+
+            Step();
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new StepTimer(this, callback, state);
+        timer.Inner = base.CreateTimer(static timer => ((StepTimer)timer!).Fire(), timer, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private DateTimeOffset? NearestDue()
+    {
+        lock (_lock)
+        {
+            return _armed.Count == 0 ? null : _armed.Min(timer => timer.Due);
+        }
+    }
+
+    private void Arm(StepTimer timer, TimeSpan dueTime)
+    {
+        lock (_lock)
+        {
+            _armed.Remove(timer);
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                timer.Due = GetUtcNow() + dueTime;
+                _armed.Add(timer);
+            }
+
+            _waiters.RemoveAll(waiter => _armed.Count >= waiter.Count && waiter.Reached.TrySetResult());
+        }
+    }
+
+    private sealed class StepTimer(StepClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public ITimer? Inner { get; set; }
+
+        public DateTimeOffset Due { get; set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.Equal(Timeout.InfiniteTimeSpan, period);
+            clock.Arm(this, dueTime);
+            return Inner!.Change(dueTime, period);
+        }
+
+        public void Fire()
+        {
+            clock.Arm(this, Timeout.InfiniteTimeSpan);
+            callback(state);
+        }
+
+        public void Dispose()
+        {
+            clock.Arm(this, Timeout.InfiniteTimeSpan);
+            Inner!.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
