@@ -15,7 +15,6 @@ public sealed class GiveUpTests : SupervisedTests
 
         for (var failure = 1; failure <= 3_000; failure++)
         {
-            await Clock.ArmedAsync();
             await task.WhenAsync(TaskState.BackingOff, TestContext.Current.CancellationToken);
             isDown = failure < 3_000;
             Clock.Step();
@@ -40,7 +39,6 @@ public sealed class GiveUpTests : SupervisedTests
         for (var failure = 1; failure <= 9; failure++)
         {
             await body.BegunAsync(failure);
-            await Clock.ArmedAsync();
             await task.WhenAsync(TaskState.BackingOff, TestContext.Current.CancellationToken);
             Clock.Step();
         }
@@ -73,13 +71,11 @@ public sealed class GiveUpTests : SupervisedTests
     public async Task Is_exhausted_by_too_many_failures_in_a_window_even_when_successes_lie_between()
     {
         var body = new Script(Script.Throws(), Script.Succeeds, Script.Throws(), Script.Succeeds, Script.Throws());
-        var task = Tasks.Loop("feed", body.RunAsync, new() { Restart = EverySecond with { MaxFailuresPerWindow = 3, Window = TimeSpan.FromMinutes(1) } });
+        var task = Tasks.Every("feed", TimeSpan.FromSeconds(5), body.RunAsync, new() { Restart = EverySecond with { MaxFailuresPerWindow = 3, Window = TimeSpan.FromMinutes(1) } });
 
-        for (var run = 1; run <= 4; run++)
+        foreach (var state in (TaskState[])[TaskState.BackingOff, TaskState.Waiting, TaskState.BackingOff, TaskState.Waiting])
         {
-            await body.BegunAsync(run);
-            await Clock.ArmedAsync();
-            await Task.WhenAny(task.WhenAsync(run % 2 == 1 ? TaskState.BackingOff : TaskState.Running, TestContext.Current.CancellationToken));
+            await task.WhenAsync(state, TestContext.Current.CancellationToken);
             Clock.Step();
         }
 

@@ -51,9 +51,14 @@ public sealed class SafeBackgroundTaskTests : SupervisedTests
         var body = new Script(Script.Throws());
         var task = Tasks.Loop("auctions_checker", body.RunAsync, Contract);
 
-        await Clock.PassAsync(TimeSpan.FromSeconds(239.9));
-        Assert.Equal((4, TaskState.BackingOff), (body.Runs, task.State));
-        Clock.Advance(TimeSpan.FromSeconds(0.1));
+        for (var failure = 1; failure <= 4; failure++)
+        {
+            await FailAsync(task, body, failure);
+            Clock.Advance(TimeSpan.FromSeconds(59.9));
+            Assert.Equal((failure, TaskState.BackingOff), (body.Runs, task.State));
+            Clock.Advance(TimeSpan.FromSeconds(0.1));
+        }
+
         await task.WhenAsync(TaskState.Failed, TestContext.Current.CancellationToken);
 
         Assert.Equal(5, body.Runs);
@@ -71,11 +76,31 @@ public sealed class SafeBackgroundTaskTests : SupervisedTests
         var body = new Script([.. fourFailures, Script.Succeeds, .. fourFailures, Script.Waits]);
         var task = Tasks.Loop("presale_checker", body.RunAsync, Contract);
 
-        await Clock.PassAsync(TimeSpan.FromMinutes(8) + TimeSpan.FromMilliseconds(1));
+        for (var failure = 1; failure <= 4; failure++)
+        {
+            await FailAsync(task, body, failure);
+            Clock.Step();
+        }
+
+        await Log.WhenAsync(1102);
+        await Clock.ArmedAsync();
+        Clock.Step();   // the millisecond of rest after the good run
+        for (var failure = 6; failure <= 9; failure++)
+        {
+            await FailAsync(task, body, failure);
+            Clock.Step();
+        }
+
         await body.BegunAsync(10);
 
         Assert.Equal(8, task.Stats.Failures);
         Assert.Empty(Log.Of(1103));
         Assert.Contains("recovered after 4 failures", Assert.Single(Log.Of(1102)).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task FailAsync(SupervisedTask task, Script body, int run)
+    {
+        await body.BegunAsync(run);
+        await task.WhenAsync(TaskState.BackingOff, TestContext.Current.CancellationToken);
     }
 }

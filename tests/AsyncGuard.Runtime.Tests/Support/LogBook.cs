@@ -7,6 +7,7 @@ internal sealed class LogBook : ILoggerFactory, ILogger
 {
     private readonly object _lock = new();
     private readonly List<Entry> _entries = [];
+    private readonly List<(int Id, TaskCompletionSource<Entry> Logged)> _waiters = [];
 
     public IReadOnlyList<Entry> All
     {
@@ -21,6 +22,23 @@ internal sealed class LogBook : ILoggerFactory, ILogger
 
     public IReadOnlyList<Entry> Of(int id) => [.. All.Where(entry => entry.Id == id)];
 
+    /// <summary>Completes when an event was logged, were it before.</summary>
+    public Task<Entry> WhenAsync(int id)
+    {
+        var logged = new TaskCompletionSource<Entry>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_entries.Find(entry => entry.Id == id) is { } known)
+            {
+                return Task.FromResult(known);
+            }
+
+            _waiters.Add((id, logged));
+        }
+
+        return logged.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
@@ -32,9 +50,11 @@ internal sealed class LogBook : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        var entry = new Entry(eventId.Id, logLevel, formatter(state, exception), exception);
         lock (_lock)
         {
-            _entries.Add(new Entry(eventId.Id, logLevel, formatter(state, exception), exception));
+            _entries.Add(entry);
+            _waiters.RemoveAll(waiter => waiter.Id == entry.Id && waiter.Logged.TrySetResult(entry));
         }
     }
 

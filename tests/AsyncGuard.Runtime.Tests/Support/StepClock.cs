@@ -6,6 +6,7 @@ namespace AsyncGuard.Support;
 internal sealed class StepClock : FakeTimeProvider
 {
     private readonly object _lock = new();
+    private int _fired;
     private readonly HashSet<StepTimer> _armed = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
 
@@ -25,9 +26,10 @@ internal sealed class StepClock : FakeTimeProvider
         }
     }
 
-    /// <summary>Moves to the nearest due time.</summary>
-    public void Step()
+    /// <summary>Moves to the nearest due time and tells how many timers fired.</summary>
+    public int Step()
     {
+        var firedBefore = _fired;
         TimeSpan ahead;
         lock (_lock)
         {
@@ -35,6 +37,7 @@ internal sealed class StepClock : FakeTimeProvider
         }
 
         Advance(ahead > TimeSpan.Zero ? ahead : TimeSpan.Zero);
+        return _fired - firedBefore;
     }
 
     /// <summary>Lets time pass from one due time to the next, each time once <paramref name="timers"/> timers are armed again.</summary>
@@ -101,6 +104,7 @@ internal sealed class StepClock : FakeTimeProvider
         public void Fire()
         {
             clock.Arm(this, Timeout.InfiniteTimeSpan);
+            clock._fired++;
             callback(state);
         }
 
