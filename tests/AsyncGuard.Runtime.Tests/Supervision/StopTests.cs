@@ -149,7 +149,7 @@ public sealed class StopTests : SupervisedTests
     {
         var body = new Script(async cancellationToken =>
         {
-            using var registration = cancellationToken.Register(() => throw new InvalidOperationException("bad callback"));
+            cancellationToken.Register(() => throw new InvalidOperationException("bad callback"));
             await Task.Delay(Timeout.Infinite, cancellationToken);
         });
         var task = Tasks.Loop("wallet", body.RunAsync);

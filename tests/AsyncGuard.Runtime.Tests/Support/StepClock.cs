@@ -73,18 +73,25 @@ internal sealed class StepClock : FakeTimeProvider
         }
     }
 
-    private void Arm(StepTimer timer, TimeSpan dueTime)
+    private void Arm(StepTimer timer)
     {
         lock (_lock)
         {
-            _armed.Remove(timer);
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            if (timer.IsBeingArmed)
             {
-                timer.Due = GetUtcNow() + dueTime;
+                timer.IsBeingArmed = false;
                 _armed.Add(timer);
+                _waiters.RemoveAll(waiter => _armed.Count >= waiter.Count && waiter.Reached.TrySetResult());
             }
+        }
+    }
 
-            _waiters.RemoveAll(waiter => _armed.Count >= waiter.Count && waiter.Reached.TrySetResult());
+    private void Disarm(StepTimer timer, bool isBeingArmed = false)
+    {
+        lock (_lock)
+        {
+            timer.IsBeingArmed = isBeingArmed;
+            _armed.Remove(timer);
         }
     }
 
@@ -92,25 +99,38 @@ internal sealed class StepClock : FakeTimeProvider
     {
         public ITimer? Inner { get; set; }
 
-        public DateTimeOffset Due { get; set; }
+        public DateTimeOffset Due { get; private set; }
+
+        /// <summary>Between setting the inner timer and counting this one as armed; it may fire in between.</summary>
+        public bool IsBeingArmed { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Assert.Equal(Timeout.InfiniteTimeSpan, period);
-            clock.Arm(this, dueTime);
-            return Inner!.Change(dueTime, period);
+            DateTimeOffset now;
+            do
+            {
+                clock.Disarm(this, isBeingArmed: dueTime != Timeout.InfiniteTimeSpan);
+                now = clock.GetUtcNow();
+                Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : now + dueTime;
+                Inner!.Change(dueTime, period);
+            }
+            while (IsBeingArmed && now != clock.GetUtcNow());   // the clock was moved meanwhile: nobody knows from when the inner timer counts
+
+            clock.Arm(this);
+            return true;
         }
 
         public void Fire()
         {
-            clock.Arm(this, Timeout.InfiniteTimeSpan);
-            clock._fired++;
+            clock.Disarm(this);
+            Interlocked.Increment(ref clock._fired);
             callback(state);
         }
 
         public void Dispose()
         {
-            clock.Arm(this, Timeout.InfiniteTimeSpan);
+            clock.Disarm(this);
             Inner!.Dispose();
         }
 
