@@ -19,14 +19,14 @@ internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
     public CancellationToken Token => _cancellation.Token;
 
     /// <summary>Starts the work, or lets it wait; null, or why not.</summary>
-    public string? TryAccept(string name, Func<CancellationToken, Task> work)
+    public Refusal? TryAccept(string name, Func<CancellationToken, Task> work)
     {
         var run = new Run(ground, RunKind, name, work);
         lock (_lock)
         {
             if (_isClosed)
             {
-                return "the supervisor is stopping";
+                return Refusal.Stopping;
             }
 
             if (_running >= maxRunning)
@@ -115,11 +115,11 @@ internal sealed class RunPool(Ground ground, int maxRunning, int maxQueued)
         }
     }
 
-    private string? Enqueue(Run run)
+    private Refusal? Enqueue(Run run)
     {
         if (_waiting.Count >= maxQueued)
         {
-            return $"{maxRunning} run and {maxQueued} wait already";
+            return Refusal.Full(maxRunning, maxQueued);
         }
 
         _waiting.Enqueue(run);

@@ -65,7 +65,6 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
             }
         }
 
-        ground.Telemetry.Dispose();
         _completion.TrySetResult(true);
     }
 

@@ -66,7 +66,7 @@ public sealed class Supervisor : IAsyncDisposable
         where TService : notnull
     {
         Check.Present(work, nameof(work));
-        return _ground.Services is null ? Reject(Check.Name(name), Scoped.NoServices) : Accept(Check.Name(name), Scoped.Body(_ground.Services, work));
+        return _ground.Services is null ? Reject(Check.Name(name), Refusal.NoServices) : Accept(Check.Name(name), Scoped.Body(_ground.Services, work));
     }
 
     /// <summary>Runs a body again and again until it is stopped. Each iteration that returns is a success; each that throws is a failure and is followed by the pause of the policy.</summary>
@@ -144,9 +144,13 @@ public sealed class Supervisor : IAsyncDisposable
     /// <returns>A task that completes after at most DrainTimeout + StopTimeout, whatever user code does. It does not fault.</returns>
     public Task StopAsync(CancellationToken cancellationToken = default) => _shutdown.StopAsync(cancellationToken);
 
-    /// <summary>The same as <see cref="StopAsync"/>.</summary>
+    /// <summary>The same as <see cref="StopAsync"/>; after it work that is refused is no longer counted by the metrics, though still logged.</summary>
     /// <returns>A task that completes when the stop has ended.</returns>
-    public ValueTask DisposeAsync() => new(StopAsync());
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _ground.Telemetry.Dispose();
+    }
 
     private SupervisedTask Start(string name, Cadence cadence, Func<CancellationToken, Task> body, SupervisionOptions? options)
     {
@@ -158,10 +162,10 @@ public sealed class Supervisor : IAsyncDisposable
     private bool Accept(string name, Func<CancellationToken, Task> work) =>
         _ground.Runs.TryAccept(name, work) is not { } refusal || Reject(name, refusal);
 
-    private bool Reject(string name, string reason)
+    private bool Reject(string name, Refusal refusal)
     {
-        _ground.Logger.RunRejected(name, reason);
-        _ground.Telemetry.Rejected(name, reason);
+        _ground.Logger.RunRejected(name, refusal.Text);
+        _ground.Telemetry.Rejected(name, refusal.Reason);
         return false;
     }
 }
