@@ -4,21 +4,21 @@ namespace AsyncGuard;
 internal static class DefaultSupervisor
 {
     private static readonly object Lock = new();
-    private static Supervisor? _current;
+    private static Supervisor? Installed;
 
     public static Supervisor Current
     {
         get
         {
             // A stopped one would refuse everything for ever, as after the first of two hosts in one process.
-            if (Volatile.Read(ref _current) is { HasStopped: false } current)
+            if (Volatile.Read(ref Installed) is { HasStopped: false } current)
             {
                 return current;
             }
 
             lock (Lock)
             {
-                return _current is { HasStopped: false } ? _current : _current = Create();
+                return Installed is { HasStopped: false } ? Installed : Installed = Create();
             }
         }
 
@@ -26,7 +26,7 @@ internal static class DefaultSupervisor
         {
             lock (Lock)
             {
-                Volatile.Write(ref _current, value);
+                Volatile.Write(ref Installed, value);
             }
         }
     }
