@@ -77,6 +77,18 @@ public sealed partial class ContentTests(Workshop workshop)
         }
     }
 
+    [Fact]
+    public void Every_library_has_its_symbols_in_a_package_beside_it()
+    {
+        foreach (var id in workshop.Packages.Ids.Where(id => id != "AsyncGuard.CSharp.Analyzers"))
+        {
+            using var package = workshop.Packages.Open(id);
+            using var symbols = workshop.Packages.OpenSymbols(id);
+            var expected = package.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(entry => Path.ChangeExtension(entry.FullName, ".pdb"));
+            Assert.Equal(expected.Order(), symbols.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Order());
+        }
+    }
+
     private static bool IsOurs(string entry) =>
         !entry.StartsWith("_rels/", StringComparison.Ordinal) && !entry.StartsWith("package/", StringComparison.Ordinal) && entry != "[Content_Types].xml";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AsyncGuard.Support;
 
 namespace AsyncGuard;
@@ -36,6 +37,23 @@ public sealed class InstalledTests(Workshop workshop)
         var build = await consumer.BuildAsync("-warnaserror");
         build.Failed();
         Assert.Equal(consumer.Marked.Select(line => line.Replace("warning", "error", StringComparison.Ordinal)), build.Reports);
+    }
+
+    [Fact]
+    public async Task A_log_for_machines_explains_each_rule_it_names()
+    {
+        var app = workshop.Copy("App");
+        (await app.BuildAsync("-p:ErrorLog=build.sarif%2Cversion=2.1")).Succeeded();
+        using var log = JsonDocument.Parse(app.Read("build.sarif"));
+        var rules = log.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()
+            .Where(rule => rule.GetProperty("id").GetString()!.StartsWith("ASG", StringComparison.Ordinal)).ToArray(); // a rule has an id
+        Assert.NotEmpty(rules);
+        Assert.All(rules, rule =>
+        {
+            Assert.EndsWith($"/docs/rules/{rule.GetProperty("id").GetString()}.md", rule.GetProperty("helpUri").GetString(), StringComparison.Ordinal);
+            Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString() ?? "");
+            Assert.NotEmpty(rule.GetProperty("fullDescription").GetProperty("text").GetString() ?? "");
+        });
     }
 
     [Theory]

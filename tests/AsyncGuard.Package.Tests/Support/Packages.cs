@@ -24,6 +24,8 @@ public sealed class Packages : IAsyncLifetime
 
     public ZipArchive Open(string id) => ZipFile.OpenRead(FileOf(id));
 
+    public ZipArchive OpenSymbols(string id) => ZipFile.OpenRead(Path.ChangeExtension(FileOf(id), ".snupkg"));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private string FileOf(string id) => Files.Single(file => IdOf(file) == id);
