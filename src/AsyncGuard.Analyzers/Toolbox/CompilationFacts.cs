@@ -14,6 +14,10 @@ internal sealed class CompilationFacts
         Types = new(compilation);
         Bodies = new(compilation);
         Awaitables = new(Types);
+        Targets = new(this);
+        Waits = new(this);
+        Harmless = new(Types);
+        Errors = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -23,6 +27,14 @@ internal sealed class CompilationFacts
     public FunctionBodies Bodies { get; }
 
     public Awaitability Awaitables { get; }
+
+    public CallTargets Targets { get; }
+
+    public Waits Waits { get; }
+
+    public HarmlessCalls Harmless { get; }
+
+    public ErrorHandling Errors { get; }
 
     public static CompilationFacts Of(Compilation compilation) => Known.GetValue(compilation, static it => new(it));
 }

@@ -1,0 +1,152 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>What of the libraries cannot reasonably fail? Everything else of theirs can.</summary>
+internal sealed class HarmlessCalls(KnownTypes types)
+{
+    // A type alone: all its methods. A type with methods: only these.
+    private static readonly ImmutableArray<(string Type, string Methods)> Harmless =
+    [
+        ("System.Threading.Interlocked", ""), ("System.Threading.Volatile", ""), ("System.Diagnostics.Stopwatch", ""), ("System.Random", ""),
+        ("System.TimeSpan", ""), ("System.DateTime", " AddDays AddHours AddMilliseconds AddMinutes AddSeconds AddMonths AddYears Subtract Add ToUniversalTime ToLocalTime "),
+        ("System.DateTimeOffset", " AddDays AddHours AddMilliseconds AddMinutes AddSeconds AddMonths AddYears Subtract Add ToUniversalTime ToLocalTime ToUnixTimeSeconds ToUnixTimeMilliseconds "),
+        ("System.Math", ""), ("System.Guid", " NewGuid CreateVersion7 "), ("System.GC", ""), ("System.Text.StringBuilder", ""),
+        ("System.String", " Concat IsNullOrEmpty IsNullOrWhiteSpace Join StartsWith EndsWith Contains Trim TrimStart TrimEnd ToUpperInvariant ToLowerInvariant "),
+        ("System.TimeProvider", ""), ("System.Threading.CancellationToken", ""), ("System.Threading.CancellationTokenSource", ""),
+        ("System.Threading.SemaphoreSlim", ""), ("System.Threading.ManualResetEventSlim", ""), ("System.Threading.EventWaitHandle", ""), ("System.Threading.WaitHandle", ""),
+        ("System.Threading.PeriodicTimer", ""), ("System.Threading.Timer", ""), ("System.Threading.Thread", " Sleep Yield SpinWait Start Join "),
+        ("System.Threading.Monitor", ""), ("System.Threading.Lock", ""),
+        ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny Run ConfigureAwait ContinueWith GetAwaiter WhenAll WaitAsync Start Wait "),
+        ("System.Threading.Tasks.Task`1", " ConfigureAwait ContinueWith GetAwaiter WaitAsync "),
+        ("System.Threading.Tasks.TaskFactory", " StartNew "), ("System.Threading.Tasks.TaskFactory`1", " StartNew "),
+        ("System.Threading.Tasks.ValueTask", " AsTask ConfigureAwait Preserve FromResult FromCanceled GetAwaiter "),
+        ("System.Threading.Tasks.ValueTask`1", " AsTask ConfigureAwait Preserve GetAwaiter "),
+        ("System.Threading.Tasks.TaskCompletionSource", ""), ("System.Threading.Tasks.TaskCompletionSource`1", ""),
+        ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1", ""),
+        ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " TryWrite TryComplete Complete WaitToWriteAsync "), ("System.Threading.Channels.Channel", ""),
+        ("System.Collections.Concurrent.BlockingCollection`1", " TryTake Take GetConsumingEnumerable CompleteAdding "),
+        ("System.Collections.Concurrent.ConcurrentDictionary`2", " TryAdd TryGetValue TryRemove TryUpdate ContainsKey Clear GetOrAdd AddOrUpdate ToArray "),
+        ("System.Collections.Generic.Dictionary`2", " TryAdd TryGetValue Remove ContainsKey Clear "),
+        ("AsyncGuard.Supervisor", ""), ("AsyncGuard.SupervisedTask", ""), ("AsyncGuard.Guard", " TryAsync "),
+        ("Microsoft.Extensions.Hosting.IHostApplicationLifetime", ""),
+    ];
+
+    // Awaiting these fails with nothing but cancellation.
+    private static readonly ImmutableArray<(string Type, string Methods)> Awaited =
+    [
+        ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny "), ("System.Threading.Tasks.ValueTask", " FromResult FromCanceled "),
+        ("System.Threading.PeriodicTimer", ""), ("System.Threading.SemaphoreSlim", ""), ("System.Threading.CancellationTokenSource", ""),
+        ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " WaitToWriteAsync "),
+        ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("AsyncGuard.Guard", " TryAsync "), ("AsyncGuard.Supervisor", " StopAsync DisposeAsync "),
+        ("AsyncGuard.SupervisedTask", " StopAsync WhenAsync "),
+    ];
+
+    private readonly Lazy<Dictionary<ISymbol, string>> _harmless = new(() => Read(Harmless, types));
+    private readonly Lazy<Dictionary<ISymbol, string>> _awaited = new(() => Read(Awaited, types));
+
+    /// <summary>Members that by their contract do not fail, whoever implements them.</summary>
+    public static bool ByName(IMethodSymbol method) => method.Name is "Dispose" or "DisposeAsync" or "ToString" or "Equals" or "GetHashCode" or "GetType" or "ReferenceEquals" or "CompareTo";
+
+    public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
+
+    public bool AtCall(IInvocationOperation call) => Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod);
+
+    /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
+    public static bool RunsItsDelegates(IMethodSymbol method) => IsIn(method.ContainingType, "Collections");
+
+    /// <summary>Constructors of the core library check their arguments and do nothing else; others open, read and connect.</summary>
+    public bool AtCreation(IMethodSymbol constructor)
+    {
+        var type = constructor.ContainingType;
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return IsIn(type, "Collections") || IsIn(type, "Threading") || IsIn(type, "Text") || IsIn(type, "Diagnostics") || IsSystem(type.ContainingNamespace)
+                || IsException(type) || (constructor.Parameters.IsEmpty && IsBelowSystem(type.ContainingNamespace))
+                || type.IsTupleType || type.TypeKind == TypeKind.Delegate;
+        }
+
+        return constructor.IsImplicitlyDeclared && (type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || IsException(type));
+    }
+
+    /// <summary>Reading or setting a property is harmless, an index is not.</summary>
+    public static bool AtProperty(IPropertySymbol property, bool isWritten) => !property.IsIndexer || (isWritten && IsIn(property.ContainingType, "Collections"));
+
+    /// <summary>A function of this compilation without a body: what the compiler writes does not fail; what others write may.</summary>
+    public static bool WithoutBody(IMethodSymbol method) =>
+        method.IsImplicitlyDeclared || method.MethodKind is MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.Constructor && !method.IsAbstract && !method.IsExtern;
+
+    /// <summary>Whether enumerating a value of this type runs code that its making did not: a query, a stream.</summary>
+    public static bool IsQuery(ITypeSymbol? type) => type switch
+    {
+        null or IArrayTypeSymbol or { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Error } => false,
+        INamedTypeSymbol { Name: "IEnumerable" or "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable" } => true,
+        INamedTypeSymbol named => !IsIn(named, "Collections") && !IsSystem(named.ContainingNamespace),
+        _ => true,
+    };
+
+    private bool IsException(ITypeSymbol type)
+    {
+        for (var it = type; it is not null; it = it.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(it, types.Exception))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Lists and sets that grow; what they look up by key or index may be missing.
+    private static bool IsOfCollection(IMethodSymbol method) => IsIn(method.ContainingType, "Collections")
+        && (method.Name.StartsWith("Try", StringComparison.Ordinal)
+            || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "ToArray" or "Count" or "Any"
+                && method.ContainingType.Name is not "BlockingCollection" && !(method.Name == "Add" && method.ContainingType.Name.EndsWith("Dictionary", StringComparison.Ordinal))));
+
+    private static bool Knows(Dictionary<ISymbol, string> table, IMethodSymbol method) =>
+        method.ContainingType is { } type
+        && table.TryGetValue(type.OriginalDefinition, out var methods)
+        && (methods.Length == 0 || methods.Contains(" " + method.Name + " "));
+
+    private static Dictionary<ISymbol, string> Read(ImmutableArray<(string Type, string Methods)> rows, KnownTypes types)
+    {
+        var table = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
+        foreach (var (name, methods) in rows)
+        {
+            if (types[name] is { } type)
+            {
+                table[type] = methods;
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Whether the type stands in <c>System.&lt;part&gt;</c> or below.</summary>
+    private static bool IsIn(INamedTypeSymbol? type, string part)
+    {
+        for (var it = type?.ContainingNamespace; it is { IsGlobalNamespace: false }; it = it.ContainingNamespace)
+        {
+            if (it.Name == part && IsSystem(it.ContainingNamespace))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBelowSystem(INamespaceSymbol? space)
+    {
+        for (var it = space; it is { IsGlobalNamespace: false }; it = it.ContainingNamespace)
+        {
+            if (IsSystem(it))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSystem(INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
+}

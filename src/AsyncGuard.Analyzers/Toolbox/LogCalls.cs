@@ -1,0 +1,45 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Does this call only tell somebody: a log, a console, a message box?</summary>
+/// <remarks>
+/// Loggers are known by name, not by symbol: every second code base has one of its own (<c>ILog</c>, <c>AppLogger</c>), and to take such a
+/// call for one that may fail would report handlers that are right. A type counts when its name is <c>Log</c> or ends in <c>Logger</c>,
+/// <c>Log</c> or <c>LoggerExtensions</c>; a method of any library when its name begins with <c>Log</c>.
+/// </remarks>
+internal static class LogCalls
+{
+    public static bool IsLog(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        return IsTeller(method.ContainingType)
+            || IsLoggerMessage(method)
+            || (method.Name.StartsWith("Log", StringComparison.Ordinal) && method.ReturnsVoid && method.DeclaringSyntaxReferences.IsEmpty)
+            || IsOfConsole(call.Instance);
+    }
+
+    private static bool IsTeller(INamedTypeSymbol? type) => type?.Name switch
+    {
+        null => false,
+        "Console" or "Trace" or "Debug" => type.ContainingNamespace is { Name: "System" or "Diagnostics" },
+        "MessageBox" or "TelemetryClient" or "Activity" => true,
+        var name => name.EndsWith("Logger", StringComparison.Ordinal)
+            || name.EndsWith("Log", StringComparison.Ordinal)
+            || name.EndsWith("LoggerExtensions", StringComparison.Ordinal),
+    };
+
+    private static bool IsLoggerMessage(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "LoggerMessageAttribute")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfConsole(IOperation? receiver) =>
+        receiver is IPropertyReferenceOperation { Property: { Name: "Error" or "Out", ContainingType.Name: "Console" } };
+}
