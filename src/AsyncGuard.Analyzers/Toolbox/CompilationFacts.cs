@@ -18,6 +18,7 @@ internal sealed class CompilationFacts
         Waits = new(this);
         Harmless = new(Types);
         Errors = new(this);
+        Observation = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -35,6 +36,8 @@ internal sealed class CompilationFacts
     public HarmlessCalls Harmless { get; }
 
     public ErrorHandling Errors { get; }
+
+    public Observation Observation { get; }
 
     public static CompilationFacts Of(Compilation compilation) => Known.GetValue(compilation, static it => new(it));
 }

@@ -16,6 +16,10 @@ internal sealed class ErrorHandling(CompilationFacts facts)
     /// <remarks>A task that a function without <c>await</c> returns counts as awaited: its failure is the function's. Cancellation is no failure.</remarks>
     public IOperation? FirstEscape(IOperation body, CancellationToken cancel) => new EscapeSearch(facts, Inquire(cancel), awaited: true).FirstInside(body);
 
+    /// <summary>Where awaiting this value fails with anything but cancellation; <see langword="null"/> when whatever makes it handles its own errors.</summary>
+    public IOperation? EscapeWhenAwaited(IOperation value, CancellationToken cancel) =>
+        new AwaitedValues(facts, new EscapeSearch(facts, Inquire(cancel), awaited: true)).WhenAwaited(value, value);
+
     /// <summary>Whether no error leaves the function when its result is awaited.</summary>
     public bool HandlesItsOwnErrors(IMethodSymbol method, CancellationToken cancel)
     {

@@ -51,7 +51,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     public bool AtCall(IInvocationOperation call) => Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
-    public static bool RunsItsDelegates(IMethodSymbol method) => IsIn(method.ContainingType, "Collections");
+    public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
 
     /// <summary>Constructors of the core library check their arguments and do nothing else; others open, read and connect.</summary>
     public bool AtCreation(IMethodSymbol constructor)
@@ -59,8 +59,8 @@ internal sealed class HarmlessCalls(KnownTypes types)
         var type = constructor.ContainingType;
         if (type.DeclaringSyntaxReferences.IsEmpty)
         {
-            return IsIn(type, "Collections") || IsIn(type, "Threading") || IsIn(type, "Text") || IsIn(type, "Diagnostics") || IsSystem(type.ContainingNamespace)
-                || IsException(type) || (constructor.Parameters.IsEmpty && IsBelowSystem(type.ContainingNamespace))
+            return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
+                || IsException(type) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))
                 || type.IsTupleType || type.TypeKind == TypeKind.Delegate;
         }
 
@@ -68,7 +68,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     }
 
     /// <summary>Reading or setting a property is harmless, an index is not.</summary>
-    public static bool AtProperty(IPropertySymbol property, bool isWritten) => !property.IsIndexer || (isWritten && IsIn(property.ContainingType, "Collections"));
+    public static bool AtProperty(IPropertySymbol property, bool isWritten) => !property.IsIndexer || (isWritten && SystemNamespaces.IsIn(property.ContainingType, "Collections"));
 
     /// <summary>A function of this compilation without a body: what the compiler writes does not fail; what others write may.</summary>
     public static bool WithoutBody(IMethodSymbol method) =>
@@ -79,7 +79,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     {
         null or IArrayTypeSymbol or { SpecialType: SpecialType.System_String } or { TypeKind: TypeKind.Error } => false,
         INamedTypeSymbol { Name: "IEnumerable" or "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable" } => true,
-        INamedTypeSymbol named => !IsIn(named, "Collections") && !IsSystem(named.ContainingNamespace),
+        INamedTypeSymbol named => !SystemNamespaces.IsIn(named, "Collections") && !SystemNamespaces.IsSystem(named.ContainingNamespace),
         _ => true,
     };
 
@@ -97,7 +97,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     }
 
     // Lists and sets that grow; what they look up by key or index may be missing.
-    private static bool IsOfCollection(IMethodSymbol method) => IsIn(method.ContainingType, "Collections")
+    private static bool IsOfCollection(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections")
         && (method.Name.StartsWith("Try", StringComparison.Ordinal)
             || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "ToArray" or "Count" or "Any"
                 && method.ContainingType.Name is not "BlockingCollection" && !(method.Name == "Add" && method.ContainingType.Name.EndsWith("Dictionary", StringComparison.Ordinal))));
@@ -120,33 +120,4 @@ internal sealed class HarmlessCalls(KnownTypes types)
 
         return table;
     }
-
-    /// <summary>Whether the type stands in <c>System.&lt;part&gt;</c> or below.</summary>
-    private static bool IsIn(INamedTypeSymbol? type, string part)
-    {
-        for (var it = type?.ContainingNamespace; it is { IsGlobalNamespace: false }; it = it.ContainingNamespace)
-        {
-            if (it.Name == part && IsSystem(it.ContainingNamespace))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsBelowSystem(INamespaceSymbol? space)
-    {
-        for (var it = space; it is { IsGlobalNamespace: false }; it = it.ContainingNamespace)
-        {
-            if (IsSystem(it))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsSystem(INamespaceSymbol? space) => space is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
 }

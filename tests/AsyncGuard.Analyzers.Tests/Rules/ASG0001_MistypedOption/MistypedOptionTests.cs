@@ -6,6 +6,14 @@ namespace AsyncGuard.Rules;
 
 public sealed class MistypedOptionTests : RuleTests<MistypedOptionAnalyzer>
 {
+    private static readonly Setting Existing = Catalogue.Rules.SelectMany(each => ((RuleAnalyzer)each.Analyzer).Settings).OrderBy(each => each.Key).First();
+
+    [Fact]
+    public Task Names_the_option_that_was_meant() => ReportsAsync(
+        "",
+        Has.Option($"{Existing.Key}s = x"),
+        Says($"{Existing.Key}s".ToLowerInvariant(), "x", $"did you mean '{Existing.Key}'?"));
+
     [Fact]
     public Task Says_so_where_no_option_is_like_it() => ReportsAsync(
         "",

@@ -1,0 +1,28 @@
+namespace AsyncGuard.Fixing;
+
+/// <summary>Would this expression see other values if it were evaluated a little later?</summary>
+internal static class LateReads
+{
+    /// <summary>Whether it reads a local or parameter that its function changes after the declaration, a loop's counter among them.</summary>
+    public static bool MayChange(ExpressionSyntax expression, SemanticModel model, CancellationToken cancel)
+    {
+        var member = expression.AncestorsAndSelf().FirstOrDefault(each => each is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? expression.SyntaxTree.GetRoot(cancel);
+        var read = expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Select(name => model.GetSymbolInfo(name, cancel).Symbol)
+            .Where(symbol => symbol is ILocalSymbol or IParameterSymbol && !DeclaredInside(symbol, expression, cancel))
+            .ToImmutableHashSet(SymbolEqualityComparer.Default);
+        return !read.IsEmpty && member.DescendantNodes().Any(node => Changed(node) is { } target && read.Contains(model.GetSymbolInfo(target, cancel).Symbol));
+    }
+
+    private static bool DeclaredInside(ISymbol symbol, ExpressionSyntax expression, CancellationToken cancel) =>
+        symbol.DeclaringSyntaxReferences.Any(each => each.SyntaxTree == expression.SyntaxTree && expression.Span.Contains(each.Span) && !cancel.IsCancellationRequested);
+
+    private static ExpressionSyntax? Changed(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax { Left: var target } => target,
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression, Operand: var target } => target,
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression, Operand: var target } => target,
+        ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword, Expression: var target } => target,
+        _ => null,
+    };
+}
