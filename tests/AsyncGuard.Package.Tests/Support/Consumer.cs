@@ -1,19 +1,20 @@
 namespace AsyncGuard.Support;
 
 /// <summary>A project that has installed our packages.</summary>
-internal sealed class Consumer(string folder, string packages)
+internal sealed class Consumer(string folder, string packages, IReadOnlySet<string> rules)
 {
     /// <summary>What the marks in its source, <c>// ASG4004</c> at a line's end, say a build must report.</summary>
-    public IEnumerable<string> Marked => from file in Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    public IEnumerable<string> Marked => from file in Directory.GetFiles(folder, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                                         where file.EndsWith(".cs", StringComparison.Ordinal) || Path.GetFileName(file) == "appsettings.json"
                                          from line in File.ReadAllLines(file).Index()
-                                         where line.Item.Contains("// ASG", StringComparison.Ordinal)
+                                         where line.Item.Contains("// ASG", StringComparison.Ordinal) && rules.Contains(line.Item[^7..])
                                          select $"{Path.GetFileName(file)}({line.Index + 1}): warning {line.Item[^7..]}";
 
     public Task<Build> BuildAsync(params string[] arguments) => RunAsync("build", ["--no-restore", "-v", "m", "-clp:NoSummary", "-tl:off", .. arguments]);
 
     public Task<Build> FormatAsync(params string[] arguments) => RunAsync("format", ["analyzers", "--no-restore", .. arguments]);
 
-    public Task<Build> StartAsync() => RunAsync("run", ["--no-build"]);
+    public Task<Build> StartAsync(params string[] arguments) => RunAsync("run", ["--no-build", .. arguments]);
 
     public string Read(string file) => File.ReadAllText(Path.Combine(folder, file));
 

@@ -1,18 +1,30 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using AsyncGuard.Testing;
 
 namespace AsyncGuard.Support;
 
 /// <summary>The packed files: those in the folder <c>ASYNCGUARD_PACKAGES</c> names, else packed once for this run.</summary>
-public sealed class Packages : IAsyncLifetime
+public sealed partial class Packages : IAsyncLifetime
 {
+    private const string Analyzers = "AsyncGuard.CSharp.Analyzers";
+
     public string Folder { get; private set; } = "";
 
     public IEnumerable<string> Ids => Files.Select(IdOf).Order(StringComparer.Ordinal);
 
     public string Version => Path.GetFileNameWithoutExtension(FileOf(Analyzers))[(Analyzers.Length + 1)..];
 
-    private const string Analyzers = "AsyncGuard.CSharp.Analyzers";
+    /// <summary>The ids of all rules: the mode <c>None</c> switches off each of them.</summary>
+    public IReadOnlySet<string> Rules
+    {
+        get
+        {
+            using var package = Open(Analyzers);
+            using var none = new StreamReader(package.Entries.Single(entry => entry.Name == "None.globalconfig").Open());
+            return Rule.Matches(none.ReadToEnd()).Select(match => match.Groups[1].Value).ToHashSet();
+        }
+    }
 
     private string[] Files => Directory.GetFiles(Folder, "*.nupkg");
 
@@ -46,4 +58,7 @@ public sealed class Packages : IAsyncLifetime
         await DotNet.SucceedsAsync(Repository.Root, packages: null, "pack", "-o", folder, "-v", "q");
         return folder;
     }
+
+    [GeneratedRegex(@"^dotnet_diagnostic\.(ASG\d{4})\.", RegexOptions.Multiline)]
+    private static partial Regex Rule { get; }
 }

@@ -1,11 +1,4 @@
-await Poller.PollAsync();
-Console.WriteLine("polled");
+using Consumer;
 
-static class Poller
-{
-    public static async Task PollAsync()
-    {
-        Thread.Sleep(10); // ASG4004
-        await Task.Yield();
-    }
-}
+await new Poller().PollAsync();
+Console.WriteLine("polled");
