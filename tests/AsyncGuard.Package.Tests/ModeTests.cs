@@ -18,6 +18,14 @@ public sealed class ModeTests(Workshop workshop)
     public async Task Recommended_is_what_a_project_has_that_chooses_nothing() => Assert.Equal((await BuildAsync("")).Reports, (await BuildAsync("Recommended")).Reports);
 
     [Fact]
+    public async Task A_change_of_mode_is_seen_by_the_next_build()
+    {
+        var app = workshop.Copy("App");
+        (await app.BuildAsync("-f", "net10.0", "-p:AsyncGuardMode=None")).WasSilent();
+        (await app.BuildAsync("-f", "net10.0")).Reported(app.Marked);
+    }
+
+    [Fact]
     public async Task Strict_reports_no_less() => Assert.Subset((await BuildAsync("Strict")).Reports.ToHashSet(), workshop.Copy("App").Marked.ToHashSet());
 
     [Theory]
