@@ -14,7 +14,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.TimeProvider", ""), ("System.Threading.CancellationToken", ""), ("System.Threading.CancellationTokenSource", ""),
         ("System.Threading.SemaphoreSlim", ""), ("System.Threading.ManualResetEventSlim", ""), ("System.Threading.EventWaitHandle", ""), ("System.Threading.WaitHandle", ""),
         ("System.Threading.PeriodicTimer", ""), ("System.Threading.Timer", ""), ("System.Threading.Thread", " Sleep Yield SpinWait Start Join "),
-        ("System.Threading.Monitor", ""), ("System.Threading.Lock", ""),
+        ("System.Threading.Monitor", ""), ("System.Threading.Lock", ""), ("Microsoft.Extensions.Hosting.IHostApplicationLifetime", ""),
         ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny Run ConfigureAwait ContinueWith GetAwaiter WhenAll WaitAsync Start Wait "),
         ("System.Threading.Tasks.Task`1", " ConfigureAwait ContinueWith GetAwaiter WaitAsync "),
         ("System.Threading.Tasks.TaskFactory", " StartNew "), ("System.Threading.Tasks.TaskFactory`1", " StartNew "),
@@ -27,7 +27,6 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Collections.Concurrent.ConcurrentDictionary`2", " TryAdd TryGetValue TryRemove TryUpdate ContainsKey Clear GetOrAdd AddOrUpdate ToArray "),
         ("System.Collections.Generic.Dictionary`2", " TryAdd TryGetValue Remove ContainsKey Clear "),
         ("AsyncGuard.Supervisor", ""), ("AsyncGuard.SupervisedTask", ""), ("AsyncGuard.Guard", " TryAsync "),
-        ("Microsoft.Extensions.Hosting.IHostApplicationLifetime", ""),
     ];
 
     // Awaiting these fails with nothing but cancellation.
@@ -36,8 +35,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny "), ("System.Threading.Tasks.ValueTask", " FromResult FromCanceled "),
         ("System.Threading.PeriodicTimer", ""), ("System.Threading.SemaphoreSlim", ""), ("System.Threading.CancellationTokenSource", ""),
         ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " WaitToWriteAsync "),
-        ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("AsyncGuard.Guard", " TryAsync "), ("AsyncGuard.Supervisor", " StopAsync DisposeAsync "),
-        ("AsyncGuard.SupervisedTask", " StopAsync WhenAsync "),
+        ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("AsyncGuard.Guard", " TryAsync "), ("AsyncGuard.SupervisedTask", " StopAsync WhenAsync "), ("AsyncGuard.Supervisor", " StopAsync DisposeAsync "),
     ];
 
     private readonly Lazy<Dictionary<ISymbol, string>> _harmless = new(() => Read(Harmless, types));
