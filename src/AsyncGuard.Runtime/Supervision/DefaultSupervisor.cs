@@ -34,9 +34,8 @@ internal static class DefaultSupervisor
     private static Supervisor Create()
     {
         var created = new Supervisor(new SupervisorOptions { DrainTimeout = TimeSpan.FromSeconds(5), StopTimeout = TimeSpan.FromSeconds(1) });
-        EventHandler onExit = (_, _) => created.StopAsync().GetAwaiter().GetResult();   // the process ends when this returns, so here alone blocking is right
-        AppDomain.CurrentDomain.ProcessExit += onExit;
-        created.Completion.ContinueWith(_ => AppDomain.CurrentDomain.ProcessExit -= onExit, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var hook = new ExitHook(created);
+        created.Completion.ContinueWith(_ => hook.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return created;
     }
 }

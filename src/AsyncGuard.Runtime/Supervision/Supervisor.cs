@@ -21,7 +21,7 @@ public sealed class Supervisor : IAsyncDisposable
     }
 
     /// <summary>The supervisor for code that none is injected into. Created at the first use; a host that calls <c>AddAsyncGuard</c> puts its own here.</summary>
-    /// <remarks>One that was created here stops when the process exits (SIGTERM included) and gives fire-and-forget work 5 s to finish. When the one that stands here has stopped, the next use creates another.</remarks>
+    /// <remarks>One that was created here stops when the process exits (SIGTERM and SIGHUP included) and gives fire-and-forget work 5 s to finish. When the one that stands here has stopped, the next use creates another.</remarks>
     /// <exception cref="ArgumentNullException">The value set is null.</exception>
     public static Supervisor Default
     {
