@@ -19,6 +19,7 @@ internal sealed class CompilationFacts
         Harmless = new(Types);
         Errors = new(this);
         Observation = new(this);
+        LostErrors = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -38,6 +39,8 @@ internal sealed class CompilationFacts
     public ErrorHandling Errors { get; }
 
     public Observation Observation { get; }
+
+    public LostErrors LostErrors { get; }
 
     public static CompilationFacts Of(Compilation compilation) => Known.GetValue(compilation, static it => new(it));
 }

@@ -57,7 +57,7 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
             && !IsFluent(call)
             && !Mocks.IsPartOfOne(call)
             && !ObservingMethods.In(call.Syntax.SyntaxTree, context.Options).Contains(call.TargetMethod)
-            && facts.Errors.EscapeWhenAwaited(call, context.CancellationToken) is { } escape)
+            && facts.LostErrors.Of(call, context.CancellationToken) is { } escape)
         {
             var path = facts.Errors.PathOf(escape, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Unobserved, Place(call.Syntax), path, call.TargetMethod.Name));

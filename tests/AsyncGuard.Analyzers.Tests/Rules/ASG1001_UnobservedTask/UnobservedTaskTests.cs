@@ -164,6 +164,21 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
     public Task Is_silent_where_recursion_never_fails() => SilentAsync("void Start() { _ = LoopAsync(3); }\nasync Task LoopAsync(int n) { if (n > 0) { await LoopAsync(n - 1); } }");
 
     [Fact]
+    public Task Is_silent_where_only_the_caller_can_be_hit_by_the_error() => SilentAsync(
+        """
+        void Start() { _ = MoveAsync(); }
+        Task MoveAsync() { System.IO.File.Move("a", "b"); return Task.CompletedTask; }
+        """);
+
+    [Fact]
+    public Task Reports_a_task_that_is_handed_on() => ReportsAsync(
+        """
+        void Start() { _ = [|MoveAsync|](); }
+        Task MoveAsync() { System.IO.File.Move("a", "b"); return LoadAsync(); }
+        Task LoadAsync() => System.IO.File.ReadAllTextAsync("x");
+        """);
+
+    [Fact]
     public Task Reports_a_virtual_call_whose_target_is_unknown() => ReportsAsync(
         "void Start(Subject s) { _ = [|s.WorkAsync|](); }\nprotected virtual async Task WorkAsync() { await Task.Yield(); }");
 
