@@ -26,7 +26,7 @@ internal sealed class TaskHealthCheck(Supervisor supervisor, TimeProvider clock,
         var worst = ill.Any(static one => one.Status == HealthStatus.Unhealthy) ? context.Registration.FailureStatus
             : ill.Length > 0 ? HealthStatus.Degraded
             : HealthStatus.Healthy;
-        var description = ill.Length == 0 ? null : string.Join(", ", ill.Select(static one => $"{one.Task.Name}: {one.Task.State}"));
+        var description = ill.Length == 0 ? null : string.Join(", ", ill.Select(static one => $"{one.Task.Name}: {one.Task.State} ({one.Task.Stats.ConsecutiveFailures} failures in a row)"));
         return Task.FromResult(new HealthCheckResult(worst, description, data: TaskHealthData.Of(tasks, clock)));
     }
 

@@ -69,7 +69,7 @@ public sealed class HealthTests : HostedTests
 
         var entry = (await ReportAsync()).Entries["asyncguard"];
 
-        Assert.Equal("auctions: BackingOff", entry.Description);
+        Assert.Equal("auctions: BackingOff (1 failures in a row)", entry.Description);
         var data = Assert.IsType<IReadOnlyDictionary<string, object?>>(entry.Data["auctions"], exactMatch: false);
         Assert.Equal(
             ["state=BackingOff", "kind=periodic", "runs=1", "failures=1", "consecutiveFailures=1", "restarts=0", "lastSuccess=", "lastProgressSeconds=4", $"nextStart={Clock.Start.AddSeconds(10)}", "lastError=InvalidOperationException: connection refused", "pid=", "queueLength="],

@@ -1,0 +1,4 @@
+using AsyncGuard.Benchmarks;
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(BeatBenchmarks)]).Run(args);

@@ -1,0 +1,10 @@
+namespace AsyncGuard.Aot;
+
+internal sealed class Mailer(Journal journal)
+{
+    public async Task SendAsync()
+    {
+        await Task.Yield();
+        journal.Mailed();
+    }
+}
