@@ -4,7 +4,7 @@ namespace AsyncGuard.Benchmarks;
 
 /// <summary>What a heartbeat costs: against the clock read that it is made of, in the same run. No allocation.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
+[InProcess]
 public class BeatBenchmarks : IAsyncDisposable
 {
     private readonly Supervisor _supervisor = new();

@@ -4,7 +4,7 @@ namespace AsyncGuard.Benchmarks;
 
 /// <summary>What it costs that fire-and-forget work is tracked: against the bare Task.Run that would lose it, in the same run. Bound: at most 200 B more than twice Task.Run, at most 2.5 µs.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
+[InProcess]
 public class RunBenchmarks : IAsyncDisposable
 {
     private const int Works = 1_000;

@@ -18,7 +18,8 @@ internal static class FailingExtensions
         {
             await Task.Yield();
             throw new InvalidOperationException("connection refused");
-        },
+        }
+        ,
         Failing.ByForeignCancellation => _ => throw new TaskCanceledException("HttpClient.Timeout"),
         _ => _ => null!,
     };
