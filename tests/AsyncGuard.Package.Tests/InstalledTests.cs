@@ -11,6 +11,7 @@ public sealed class InstalledTests(Workshop workshop)
     [InlineData("App", "net8.0")]
     [InlineData("Library", "netstandard2.0")]
     [InlineData("AnalyzersOnly", "net10.0")]
+    [InlineData("HostedApp", "net10.0")]
     public async Task Reports_the_marked_lines_and_nothing_else(string name, string framework)
     {
         var consumer = workshop.Copy(name);

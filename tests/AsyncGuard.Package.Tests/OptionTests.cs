@@ -11,10 +11,10 @@ public sealed class OptionTests(Workshop workshop)
     public async Task A_mistyped_option_is_reported(string mode)
     {
         var app = workshop.Copy("Clean");
-        app.Write(".editorconfig", "root = true\n[*.cs]\nasyncguard.ASG9999.obsrving_methods = x\n");
+        app.Write(".editorconfig", "root = true\n[*.cs]\nasyncguard.ASG1001.obsrving_methods = x\n");
         var build = await app.BuildAsync($"-p:AsyncGuardMode={mode}");
         build.Succeeded();
-        Assert.Equal(["ASG0001: The option 'asyncguard.asg9999.obsrving_methods = x' has no effect: no rule has an option of this name"], build.Messages.Select(WithoutLink));
+        Assert.Equal(["ASG0001: The option 'asyncguard.asg1001.obsrving_methods = x' has no effect: did you mean 'asyncguard.ASG1001.observing_methods'?"], build.Messages.Select(WithoutLink));
     }
 
     [Fact]
