@@ -20,6 +20,9 @@ internal sealed class CompilationFacts
         Errors = new(this);
         Observation = new(this);
         LostErrors = new(this);
+        CompletedTasks = new(this);
+        Completing = new(this);
+        Completion = new(this);
     }
 
     public Compilation Compilation { get; }
@@ -41,6 +44,12 @@ internal sealed class CompilationFacts
     public Observation Observation { get; }
 
     public LostErrors LostErrors { get; }
+
+    public CompletedTasks CompletedTasks { get; }
+
+    public CompletingStatements Completing { get; }
+
+    public Completion Completion { get; }
 
     public static CompilationFacts Of(Compilation compilation) => Known.GetValue(compilation, static it => new(it));
 }

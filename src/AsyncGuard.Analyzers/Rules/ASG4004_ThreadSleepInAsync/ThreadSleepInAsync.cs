@@ -30,9 +30,13 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
 
         if (call.TargetMethod is { Name: "Sleep", IsStatic: true } method
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, thread)
+            && !IsYield(call)
             && call.IsInAsyncFunction(context.ContainingSymbol))
         {
             context.ReportDiagnostic(Diagnostic.Create(Sleeps, call.Syntax.GetLocation(), "Thread.Sleep"));
         }
     }
+
+    // Sleep(0) only lets others go first.
+    private static bool IsYield(IInvocationOperation call) => call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: 0 } }];
 }

@@ -1,0 +1,134 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>What is reported and mended. What is complete and therefore silent stands in <see cref="CompletionTests"/>.</summary>
+public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, BlockingInAsyncFix>
+{
+    [Fact]
+    public Task Awaits_a_result() => FixesAsync(
+        "async Task<int> SumAsync(Task<int> t) { await Task.Yield(); return t.[|Result|]; }",
+        "async Task<int> SumAsync(Task<int> t) { await Task.Yield(); return await t; }");
+
+    [Fact]
+    public Task Puts_parentheses_where_more_follows() => FixesAsync(
+        "async Task<int> LengthAsync(Task<string> t) { await Task.Yield(); return t.[|Result|].Length + t.[|Result|][0]; }",
+        "async Task<int> LengthAsync(Task<string> t) { await Task.Yield(); return (await t).Length + (await t)[0]; }");
+
+    [Fact]
+    public Task Awaits_a_wait() => FixesAsync(
+        "async Task RunAsync(Task t) { t.[|Wait|](); await Task.Yield(); }",
+        "async Task RunAsync(Task t) { await t; await Task.Yield(); }");
+
+    [Fact]
+    public Task Keeps_the_bound_of_a_wait() => FixesAsync(
+        "async Task RunAsync(Task t) { t.[|Wait|](TimeSpan.FromSeconds(1)); await Task.Yield(); }",
+        "async Task RunAsync(Task t) { await t.WaitAsync(TimeSpan.FromSeconds(1)); await Task.Yield(); }");
+
+    [Fact]
+    public Task Keeps_the_token_of_a_wait() => FixesAsync(
+        "async Task RunAsync(Task t, CancellationToken c) { t.[|Wait|](c); await Task.Yield(); }",
+        "async Task RunAsync(Task t, CancellationToken c) { await t.WaitAsync(c); await Task.Yield(); }");
+
+    [Fact]
+    public Task Awaits_what_an_awaiter_blocks_on() => FixesAsync(
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); return t.GetAwaiter().[|GetResult|](); }",
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); return await t; }");
+
+    [Fact]
+    public Task Keeps_ConfigureAwait() => FixesAsync(
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); return t.ConfigureAwait(false).GetAwaiter().[|GetResult|](); }",
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); return await t.ConfigureAwait(false); }");
+
+    [Fact]
+    public Task Awaits_a_ValueTask() => FixesAsync(
+        "async Task<int> RunAsync(ValueTask<int> t) { await Task.Yield(); return t.[|Result|]; }",
+        "async Task<int> RunAsync(ValueTask<int> t) { await Task.Yield(); return await t; }");
+
+    [Fact]
+    public Task Awaits_a_ValueTask_s_task() => FixesAsync(
+        "async Task<int> RunAsync(ValueTask<int> t) { await Task.Yield(); return t.AsTask().[|Result|]; }",
+        "async Task<int> RunAsync(ValueTask<int> t) { await Task.Yield(); return await t.AsTask(); }");
+
+    [Fact]
+    public Task Awaits_a_call() => FixesAsync(
+        "async Task RunAsync() { var text = System.IO.File.ReadAllTextAsync(\"x\").[|Result|]; await Task.Yield(); GC.KeepAlive(text); }",
+        "async Task RunAsync() { var text = await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Yield(); GC.KeepAlive(text); }");
+
+    [Fact]
+    public Task Awaits_all() => FixesAsync(
+        "async Task RunAsync(Task a, Task b) { Task.[|WaitAll|](a, b); await Task.Yield(); }",
+        "async Task RunAsync(Task a, Task b) { await Task.WhenAll(a, b); await Task.Yield(); }");
+
+    [Fact]
+    public Task Awaits_any() => FixesAsync(
+        "async Task RunAsync(Task a, Task b) { Task.[|WaitAny|](a, b); await Task.Yield(); }",
+        "async Task RunAsync(Task a, Task b) { await Task.WhenAny(a, b); await Task.Yield(); }");
+
+    [Fact]
+    public Task Fixes_an_async_lambda() => FixesAsync(
+        "Func<Task<int>, Task<int>> F() => async t => { await Task.Yield(); return t.[|Result|]; };",
+        "Func<Task<int>, Task<int>> F() => async t => { await Task.Yield(); return await t; };");
+
+    [Fact]
+    public Task Fixes_an_async_local_function() => FixesAsync(
+        "int M(Task<int> t) { return N().IsCompleted ? 1 : 2; async Task<int> N() { await Task.Yield(); return t.[|Result|]; } }",
+        "int M(Task<int> t) { return N().IsCompleted ? 1 : 2; async Task<int> N() { await Task.Yield(); return await t; } }");
+
+    [Fact]
+    public Task Fixes_an_expression_body() => FixesAsync(
+        "async Task<int> RunAsync(Task<int> t) => t.[|Result|] + await t;",
+        "async Task<int> RunAsync(Task<int> t) => await t + await t;");
+
+    [Fact]
+    public Task Keeps_comments() => FixesAsync(
+        """
+        async Task RunAsync(Task t)
+        {
+            // first
+            t.[|Wait|](); // then
+            await Task.Yield();
+        }
+        """,
+        """
+        async Task RunAsync(Task t)
+        {
+            // first
+            await t; // then
+            await Task.Yield();
+        }
+        """);
+
+    [Fact]
+    public Task Is_not_fixed_under_a_lock() => NotFixedAsync("async Task<int> RunAsync(Task<int> t) { await Task.Yield(); lock (this) { return t.[|Result|]; } }");
+
+    [Fact]
+    public Task Is_not_fixed_where_the_outcome_of_a_bounded_wait_is_used() => NotFixedAsync("async Task<bool> RunAsync(Task t) { await Task.Yield(); return t.[|Wait|](1000); }");
+
+    [Fact]
+    public Task Is_not_fixed_where_the_winner_s_index_is_used() => NotFixedAsync("async Task<int> RunAsync(Task a, Task b) { await Task.Yield(); return Task.[|WaitAny|](a, b); }");
+
+    [Fact]
+    public Task Is_not_fixed_behind_a_question_mark() => NotFixedAsync("async Task<int?> RunAsync(Task<int>? t) { await Task.Yield(); return t?.[|Result|]; }");
+
+    [Fact]
+    public Task Is_silent_in_a_synchronous_method() => SilentAsync("int M(Task<int> t) => t.Result;");
+
+    [Fact]
+    public Task Is_silent_in_a_synchronous_lambda_of_an_async_method() => SilentAsync("async Task RunAsync(Task<int> t) { Func<int> f = () => t.Result; await Task.Yield(); GC.KeepAlive(f); }");
+
+    [Fact]
+    public Task Is_silent_in_a_synchronous_local_function_of_an_async_method() => SilentAsync("async Task RunAsync(Task<int> t) { await Task.Yield(); int F() => t.Result; GC.KeepAlive(F()); }");
+
+    [Fact]
+    public Task Is_silent_on_another_Result() => SilentAsync("class Answer { public int Result => 1; public void Wait() { } }\nasync Task RunAsync(Answer a) { a.Wait(); await Task.Yield(); GC.KeepAlive(a.Result); }");
+
+    [Fact]
+    public Task Is_silent_in_nameof() => SilentAsync("async Task<string> RunAsync(Task<int> t) { await Task.Yield(); return nameof(t.Result); }");
+
+    [Fact]
+    public Task Is_silent_on_a_wait_of_no_time() => SilentAsync("async Task<bool> RunAsync(Task t) { await Task.Yield(); return t.Wait(0) || t.Wait(TimeSpan.Zero); }");
+
+    [Fact]
+    public Task Is_silent_in_expression_trees() => SilentAsync("async Task RunAsync(Action<System.Linq.Expressions.Expression<Func<Task<int>, int>>> use) { use(t => t.Result); await Task.Yield(); }");
+}
