@@ -9,9 +9,11 @@ namespace AsyncGuard.Support;
 /// <summary>One file that a page shows: C#, or the settings beside it.</summary>
 internal sealed class Example(string text, CSharpCompilation compilation, params AdditionalText[] files)
 {
-    public static Example OfCode(string code) => new(code, Compile(code));
+    public static Example OfCode(string code) => new(code, Compile(code, Workbench.Everything));
 
-    public static Example OfSettings(string json) => new(json, Compile("class Subject;"), new SettingsFile(json));
+    /// <summary>In a project that knows one database provider: with several, the settings alone do not tell whose a string is.</summary>
+    public static Example OfSettings(string json) =>
+        new(json, Compile("class Subject;", [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection))]), new SettingsFile(json));
 
     public IEnumerable<Diagnostic> Errors =>
         compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(each => each.Severity is DiagnosticSeverity.Error);
@@ -38,10 +40,10 @@ internal sealed class Example(string text, CSharpCompilation compilation, params
 
     public static int LineOf(Diagnostic found) => found.Location.GetLineSpan().StartLinePosition.Line;
 
-    private static CSharpCompilation Compile(string code)
+    private static CSharpCompilation Compile(string code, IEnumerable<MetadataReference> libraries)
     {
         var tree = CSharpSyntaxTree.ParseText(code, cancellationToken: TestContext.Current.CancellationToken);
-        return CSharpCompilation.Create("Page", [tree], Workbench.Everything, new(OutputKind.DynamicallyLinkedLibrary));
+        return CSharpCompilation.Create("Page", [tree], libraries, new(OutputKind.DynamicallyLinkedLibrary));
     }
 
     private sealed class SettingsFile(string json) : AdditionalText
