@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AsyncGuard.Toolbox.Databases;
 
 namespace AsyncGuard.Toolbox;
 
@@ -7,6 +8,8 @@ namespace AsyncGuard.Toolbox;
 internal sealed class CompilationFacts
 {
     private static readonly ConditionalWeakTable<Compilation, CompilationFacts> Known = new();
+
+    private readonly Lazy<DatabaseFacts> _databases;
 
     private CompilationFacts(Compilation compilation)
     {
@@ -23,6 +26,7 @@ internal sealed class CompilationFacts
         CompletedTasks = new(this);
         Completing = new(this);
         Completion = new(this);
+        _databases = new(() => new(this));
     }
 
     public Compilation Compilation { get; }
@@ -50,6 +54,8 @@ internal sealed class CompilationFacts
     public CompletingStatements Completing { get; }
 
     public Completion Completion { get; }
+
+    public DatabaseFacts Databases => _databases.Value;
 
     public static CompilationFacts Of(Compilation compilation) => Known.GetValue(compilation, static it => new(it));
 }

@@ -52,8 +52,12 @@ internal sealed class Setting<T>(string key, T fallback, string expects, Func<st
 {
     private readonly ConcurrentDictionary<string, Parsed?> _read = new(StringComparer.Ordinal);
 
-    public T In(SyntaxTree tree, AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Key, out var text) && Read(text) is { } parsed ? parsed.Value : fallback;
+    public T In(SyntaxTree tree, AnalyzerOptions options) => In(options.AnalyzerConfigOptionsProvider.GetOptions(tree));
+
+    /// <summary>For a file that is not C#: sections of <c>.editorconfig</c> that match it, and global ones.</summary>
+    public T In(AdditionalText file, AnalyzerOptions options) => In(options.AnalyzerConfigOptionsProvider.GetOptions(file));
+
+    private T In(AnalyzerConfigOptions options) => options.TryGetValue(Key, out var text) && Read(text) is { } parsed ? parsed.Value : fallback;
 
     public override bool Accepts(string text) => Read(text) is not null;
 

@@ -9,11 +9,17 @@ namespace AsyncGuard.Support;
 /// <summary>One file that a page shows: C#, or the settings beside it.</summary>
 internal sealed class Example(string text, CSharpCompilation compilation, params AdditionalText[] files)
 {
+    private const string OpensOrders =
+        """
+        using Microsoft.Extensions.Configuration;
+
+        class Subject { object Open(IConfiguration configuration) => new Npgsql.NpgsqlConnection(configuration.GetConnectionString("Orders")); }
+        """;
+
     public static Example OfCode(string code) => new(code, Compile(code, Workbench.Everything));
 
-    /// <summary>In a project that knows one database provider: with several, the settings alone do not tell whose a string is.</summary>
-    public static Example OfSettings(string json) =>
-        new(json, Compile("class Subject;", [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection))]), new SettingsFile(json));
+    /// <summary>Beside code that opens a PostgreSQL database by the string called <c>Orders</c>.</summary>
+    public static Example OfSettings(string json) => new(json, Compile(OpensOrders, Workbench.Everything), new SettingsFile(json));
 
     public IEnumerable<Diagnostic> Errors =>
         compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(each => each.Severity is DiagnosticSeverity.Error);
