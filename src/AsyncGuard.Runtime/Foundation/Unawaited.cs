@@ -5,12 +5,12 @@ internal static class Unawaited
 {
     private const TaskContinuationOptions OnFailure = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
 
-    /// <summary>For tasks that handle their own failures. Should one fail all the same, the process hears of it instead of nobody.</summary>
+    /// <summary>For tasks that handle their own failures. Should one fail all the same (a metric listener of the application may throw), standard error hears of it instead of nobody.</summary>
     public static void Run(Task task)
     {
         if (!task.IsCompleted || task.IsFaulted)
         {
-            task.ContinueWith(static failed => Environment.FailFast("AsyncGuard failed internally.", failed.Exception), CancellationToken.None, OnFailure, TaskScheduler.Default);
+            task.ContinueWith(static failed => Console.Error.WriteLine($"AsyncGuard failed internally: {failed.Exception}"), CancellationToken.None, OnFailure, TaskScheduler.Default);
         }
     }
 

@@ -11,14 +11,14 @@ internal static class DefaultSupervisor
         get
         {
             // A stopped one would refuse everything for ever, as after the first of two hosts in one process.
-            if (Volatile.Read(ref Installed) is { HasStopped: false } current)
+            if (Volatile.Read(ref Installed) is { Stopped.IsCompleted: false } current)
             {
                 return current;
             }
 
             lock (Lock)
             {
-                return Installed is { HasStopped: false } ? Installed : Installed = Create();
+                return Installed is { Stopped.IsCompleted: false } ? Installed : Installed = Create();
             }
         }
 
@@ -35,7 +35,7 @@ internal static class DefaultSupervisor
     {
         var created = new Supervisor(new SupervisorOptions { DrainTimeout = TimeSpan.FromSeconds(5), StopTimeout = TimeSpan.FromSeconds(1) });
         var hook = new ExitHook(created);
-        created.Completion.ContinueWith(_ => hook.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        created.Stopped.ContinueWith(_ => hook.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return created;
     }
 }

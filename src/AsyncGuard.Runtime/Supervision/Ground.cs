@@ -5,11 +5,13 @@ namespace AsyncGuard;
 /// <summary>What all work of one supervisor stands on. Immutable; its parts are thread-safe.</summary>
 internal sealed class Ground
 {
+    private const string Category = "AsyncGuard.Supervisor";
+
     public Ground(SupervisorOptions options, Action<Exception> giveUp)
     {
         Clock = options.TimeProvider;
         Services = options.Services;
-        Logger = (options.LoggerFactory ?? StandardErrorLoggerFactory.Instance).CreateLogger("AsyncGuard.Supervisor");
+        Logger = new ShieldedLogger((options.LoggerFactory ?? StandardErrorLoggerFactory.Instance).CreateLogger(Category), Category);
         Registry = new TaskRegistry();
         Telemetry = new Telemetry(options.Services, Clock, Registry);
         Runs = new RunPool(this, options.MaxRunning, options.MaxQueued);

@@ -50,28 +50,36 @@ internal sealed class Run(Ground ground, string kind, string name, Func<Cancella
 
     private async Task RunAsync()
     {
+        try
+        {
+            using var measure = ground.Telemetry.BeginLinked(name, kind);
+            measure.End(await FailureAsync().ConfigureAwait(false));
+        }
+        finally
+        {
+            ground.Runs.Leave(this);
+        }
+    }
+
+    /// <summary>Does the work; null, or how it failed.</summary>
+    private async Task<Exception?> FailureAsync()
+    {
         var startedAt = ground.Clock.GetTimestamp();
-        var measure = ground.Telemetry.BeginLinked(name, kind);
         try
         {
             var running = work(ground.Runs.Token) ?? throw new InvalidOperationException($"The work of '{name}' returned no task.");
             await running.ConfigureAwait(false);
-            measure.End(null);
+            return null;
         }
         catch (OperationCanceledException) when (ground.Runs.Token.IsCancellationRequested)
         {
             ground.Logger.RunCancelled(name);
-            measure.End(null);
+            return null;
         }
         catch (Exception thrown)
         {
             ground.Logger.RunFailed(name, ground.Clock.GetElapsedTime(startedAt), thrown);
-            measure.End(thrown);
-        }
-        finally
-        {
-            measure.Dispose();
-            ground.Runs.Leave(this);
+            return thrown;
         }
     }
 }

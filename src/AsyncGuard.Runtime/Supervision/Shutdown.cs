@@ -5,6 +5,7 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
 {
     private readonly object _lock = new();
     private readonly TaskCompletionSource<bool> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _hurry = new();
     private Task? _stop;
@@ -13,7 +14,8 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
 
     public CancellationToken Stopping => _stopping.Token;
 
-    public bool HasStopped => Volatile.Read(ref _stop) is { IsCompleted: true };
+    /// <summary>Completes at the end of the stop, unlike <see cref="Completion"/>, which a task that gives up for all faults before.</summary>
+    public Task Stopped => _stopped.Task;
 
     public void GiveUp(Exception error)
     {
@@ -66,6 +68,7 @@ internal sealed class Shutdown(Ground ground, TimeSpan drainTimeout, TimeSpan st
         }
 
         _completion.TrySetResult(true);
+        _stopped.TrySetResult(true);
     }
 
     private async Task EndedAsync(SupervisedTask[] tasks)

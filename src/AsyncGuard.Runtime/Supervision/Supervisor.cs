@@ -43,8 +43,8 @@ public sealed class Supervisor : IAsyncDisposable
 
     internal Ground Ground => _ground;
 
-    /// <summary>Whether a stop has come to its end.</summary>
-    internal bool HasStopped => _shutdown.HasStopped;
+    /// <summary>Completes at the end of a stop.</summary>
+    internal Task Stopped => _shutdown.Stopped;
 
     /// <summary>Runs work once, on the thread pool: tracked, logged, measured, and drained at a stop.</summary>
     /// <remarks>Never blocks, never throws for a failure of the work, and never runs any of it on the caller's thread. The work keeps the caller's asynchronous locals, such as log scopes; its span is a root of its own, linked to the caller's.</remarks>

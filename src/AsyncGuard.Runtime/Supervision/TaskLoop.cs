@@ -7,7 +7,26 @@ internal sealed class TaskLoop(TaskCore core)
     private readonly TaskWatch _watch = new(core);
 
     /// <summary>Begins on the thread pool and without the caller's context: no log scope or request state leaks into a loop that outlives it.</summary>
-    public void Launch() => ThreadPool.UnsafeQueueUserWorkItem(static loop => Unawaited.Run(((TaskLoop)loop!).SuperviseAsync()), this);
+    public void Launch() => ThreadPool.UnsafeQueueUserWorkItem(static loop => Unawaited.Run(((TaskLoop)loop!).RunAsync()), this);
+
+    /// <summary>A failure of the supervision itself, such as a metric listener that throws, ends the task as failed and loud, never in silence.</summary>
+    private async Task RunAsync()
+    {
+        try
+        {
+            await SuperviseAsync().ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            lock (core.Gate)
+            {
+                core.Tally.Failed(thrown);
+            }
+
+            core.Report.SupervisionFailed(thrown);
+            End(TaskState.Failed, thrown);
+        }
+    }
 
     private async Task SuperviseAsync()
     {
@@ -15,7 +34,7 @@ internal sealed class TaskLoop(TaskCore core)
         await PauseAsync(core.Options.InitialDelay, TaskState.Waiting).ConfigureAwait(false);
         while (Begin() is { } attempt)
         {
-            var next = await RunAsync(attempt).ConfigureAwait(false);
+            var next = await TryOnceAsync(attempt).ConfigureAwait(false);
             if (StateBoard.IsFinal(next.State))
             {
                 End(next.State, next.Error);
@@ -68,7 +87,7 @@ internal sealed class TaskLoop(TaskCore core)
         return core.Attempt;
     }
 
-    private async Task<Next> RunAsync(Attempt attempt)
+    private async Task<Next> TryOnceAsync(Attempt attempt)
     {
         Exception? error = null;
         var endedSynchronously = false;

@@ -74,6 +74,12 @@ internal sealed class TaskReport(Ground ground, string name)
         }
     }
 
+    public void SupervisionFailed(Exception error)
+    {
+        ground.Logger.SupervisionFailed(name, error);
+        _alerts.Raise(SupervisorAlert.Exhausted, TaskState.Failed, failures: 0, error);
+    }
+
     public void Ended(TaskState state)
     {
         if (state == TaskState.Stopped)

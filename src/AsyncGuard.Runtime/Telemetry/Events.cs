@@ -35,6 +35,9 @@ internal static partial class Events
     [LoggerMessage(1110, LogLevel.Error, "A cancellation callback of {Task} failed")]
     public static partial void CancellationCallbackFailed(this ILogger logger, string task, Exception exception);
 
+    [LoggerMessage(1111, LogLevel.Critical, "The supervision of {Task} itself failed; it will not run again")]
+    public static partial void SupervisionFailed(this ILogger logger, string task, Exception exception);
+
     [LoggerMessage(1200, LogLevel.Error, "{Task} (fire and forget) failed after {Elapsed}")]
     public static partial void RunFailed(this ILogger logger, string task, TimeSpan elapsed, Exception exception);
 

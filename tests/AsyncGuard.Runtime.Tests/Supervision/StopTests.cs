@@ -147,13 +147,14 @@ public sealed class StopTests : SupervisedTests
     [Fact]
     public async Task Does_not_run_the_callbacks_of_tokens_on_its_callers_thread()
     {
-        var body = new Script(async cancellationToken =>
+        var registered = new TaskCompletionSource();
+        var task = Tasks.Loop("wallet", async cancellationToken =>
         {
             cancellationToken.Register(() => throw new InvalidOperationException("bad callback"));
+            registered.SetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
         });
-        var task = Tasks.Loop("wallet", body.RunAsync);
-        await body.BegunAsync(1);
+        await registered.Task;
 
         await task.StopAsync(TestContext.Current.CancellationToken);
 

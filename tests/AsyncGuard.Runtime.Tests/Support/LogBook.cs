@@ -9,6 +9,9 @@ internal sealed class LogBook : ILoggerFactory, ILogger
     private readonly List<Entry> _entries = [];
     private readonly List<(int Id, TaskCompletionSource<Entry> Logged)> _waiters = [];
 
+    /// <summary>Whether it throws instead of keeping anything.</summary>
+    public bool IsBroken { get; set; }
+
     public IReadOnlyList<Entry> All
     {
         get
@@ -50,6 +53,11 @@ internal sealed class LogBook : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (IsBroken)
+        {
+            throw new InvalidOperationException("The disk is full.");
+        }
+
         var entry = new Entry(eventId.Id, logLevel, formatter(state, exception), exception);
         lock (_lock)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AsyncGuard.Support;
 
 namespace AsyncGuard.Telemetry;
@@ -46,6 +47,49 @@ public sealed class SilenceTests : SupervisedTests
 
         Assert.Equal((1, 1), (Log.Of(1104).Count, Log.Of(1101).Count));
         Assert.Equal((1L, 1), (task.Stats.Failures, task.Stats.ConsecutiveFailures));
+    }
+
+    [Fact]
+    public async Task Is_never_the_answer_to_a_listener_that_throws()
+    {
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "asyncguard.task.restarts")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("asyncguard.task.name", "watched badly")))
+            {
+                throw new FormatException("no such exporter");
+            }
+        });
+        listener.Start();
+        var task = Tasks.Loop("watched badly", Script.Throws());
+        await task.WhenAsync(TaskState.BackingOff, TestContext.Current.CancellationToken);
+
+        Clock.Step();
+        await task.WhenAsync(TaskState.Failed, TestContext.Current.CancellationToken);
+
+        Assert.IsType<FormatException>(Assert.Single(Log.Of(1111)).Error);
+    }
+
+    [Fact]
+    public async Task Is_never_the_answer_to_a_logger_that_throws()
+    {
+        Log.IsBroken = true;
+        var body = new Script(Script.Throws());
+        var task = Tasks.Loop("feed", body.RunAsync);
+        await task.WhenAsync(TaskState.BackingOff, TestContext.Current.CancellationToken);
+
+        Clock.Step();
+        await body.BegunAsync(2);
+        await task.WhenAsync(TaskState.BackingOff, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, task.Stats.Failures);
     }
 
     private SupervisedTask Start(string verb, Func<CancellationToken, Task> body) =>
