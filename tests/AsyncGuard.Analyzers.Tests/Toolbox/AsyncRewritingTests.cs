@@ -14,7 +14,7 @@ public sealed class AsyncRewritingTests
     public void A_result_is_wrapped() => Becomes("async global::System.Threading.Tasks.Task<int> Poll() => await X();", "int Poll() => [|Work()|];");
 
     [Fact]
-    public void Modifiers_stay_in_front() => Becomes("private static async global::System.Threading.Tasks.Task<int> Poll() => await X();", "private static int Poll() => [|Work()|];");
+    public void Modifiers_stay_in_front() => Becomes("private async global::System.Threading.Tasks.Task<int> Poll() => await X();", "private int Poll() => [|Work()|];");
 
     [Fact]
     public void A_completed_task_is_no_longer_returned() => Becomes("async Task Poll() { await X(); }", "Task Poll() { [|Work()|]; return Task.CompletedTask; }");
