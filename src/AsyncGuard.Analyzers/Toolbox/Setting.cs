@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace AsyncGuard.Toolbox;
 
@@ -27,24 +26,10 @@ internal abstract class Setting(string key, string expects)
         new(Prefix + key, MemberNames.None, "names separated by commas, each Name, Type.Name or Namespace.Type.Name", static text =>
             MemberNames.TryParse(text, out var names) ? new(names) : null);
 
-    /// <summary>A regular expression, compared without regard to case, for at most 100 ms.</summary>
-    public static Setting<Regex> Pattern(string key, string fallback) =>
-        new(Prefix + key, Compile(fallback), "a regular expression", static text => IsPattern(text) ? new(Compile(text)) : null);
-
-    private static Regex Compile(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
-
-    private static bool IsPattern(string text)
-    {
-        try
-        {
-            _ = Compile(text);
-            return true;
-        }
-        catch (ArgumentException) // the only way to ask whether a pattern is one
-        {
-            return false;
-        }
-    }
+    /// <summary>A regular expression over names.</summary>
+    public static Setting<NamePattern> Pattern(string key, string fallback) =>
+        new(Prefix + key, NamePattern.TryParse(fallback) ?? throw new ArgumentException("The default is no pattern.", nameof(fallback)), "a regular expression", static text =>
+            NamePattern.TryParse(text) is { } pattern ? new(pattern) : null);
 }
 
 /// <summary>An option whose values are of type <typeparamref name="T"/>; what does not parse counts as absent, and ASG0001 says so.</summary>

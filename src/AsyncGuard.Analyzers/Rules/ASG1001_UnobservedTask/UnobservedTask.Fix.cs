@@ -16,9 +16,10 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
             yield break;
         }
 
-        if (whole.Parent is ExpressionStatementSyntax && MayAwait(site, whole))
+        // A function that returns no task cannot be made to without its callers dropping that task in turn.
+        if (whole.Parent is ExpressionStatementSyntax && AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false } function)
         {
-            yield return new(Await, _ => site.ReplaceAsync(whole, Awaited(site, work).WithTriviaFrom(whole)));
+            yield return new(Await, _ => site.ReplaceAsync(function.Function, function.With(whole, Awaited(site, work).WithTriviaFrom(whole))));
         }
 
         if (SupervisorAccess.At(whole, site.Model) is { } supervisor)
@@ -54,28 +55,16 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
         return null;
     }
 
-    private static bool MayAwait(FixSite site, ExpressionSyntax place) =>
-        place.FirstAncestorOrSelf<SyntaxNode>(each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or GlobalStatementSyntax) switch
-        {
-            GlobalStatementSyntax => true,
-            AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword != default,
-            LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-            _ => false,
-        }
-        && site.Facts.Types.Task is not null;
-
     // a?.FooAsync() may be null, and null cannot be awaited.
-    private static AwaitExpressionSyntax Awaited(FixSite site, ExpressionSyntax work)
+    private static ExpressionSyntax Awaited(FixSite site, ExpressionSyntax work)
     {
         if (work is not ConditionalAccessExpressionSyntax)
         {
-            var bare = work.WithoutTrivia();
-            return SyntaxFactory.AwaitExpression(work is ConditionalExpressionSyntax or BinaryExpressionSyntax or SwitchExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(bare) : bare);
+            return Awaits.InPlaceOf(work, work);
         }
 
         var make = SyntaxGenerator.GetGenerator(site.Document);
-        var nothing = make.MemberAccessExpression(make.TypeExpression(site.Facts.Types.Task ?? throw new InvalidOperationException("MayAwait has seen to it")), "CompletedTask");
+        var nothing = make.MemberAccessExpression(make.TypeExpression(site.Facts.Types.Task ?? throw new InvalidOperationException("A dropped task has a type")), "CompletedTask");
         return SyntaxFactory.AwaitExpression(SyntaxFactory.ParenthesizedExpression(
             SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, work.WithoutTrivia(), (ExpressionSyntax)nothing)));
     }

@@ -70,7 +70,7 @@ internal sealed class InfiniteKeywords(DiagnosticDescriptor rule, DatabaseFacts 
         }
 
         var pattern = TimeoutSettings.MaintenancePattern.In(context.AdditionalFile, context.Options);
-        if (configured.Json.Path is [.., var name] && pattern.IsMatch(name))
+        if (configured.Json.Path is [.., var name] && pattern.Matches(name))
         {
             return;
         }

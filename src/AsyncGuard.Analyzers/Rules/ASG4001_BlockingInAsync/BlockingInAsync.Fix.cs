@@ -13,7 +13,7 @@ public sealed class BlockingInAsyncFix() : RuleFix(BlockingInAsyncAnalyzer.Id)
     {
         if (Blocking(site.Node) is { } blocking && Awaited(blocking) is { } awaitable)
         {
-            yield return new(Title, _ => site.ReplaceAsync(blocking, InPlaceOf(blocking, awaitable)));
+            yield return new(Title, _ => site.ReplaceAsync(blocking, Awaits.InPlaceOf(blocking, awaitable)));
         }
     }
 
@@ -43,22 +43,4 @@ public sealed class BlockingInAsyncFix() : RuleFix(BlockingInAsyncAnalyzer.Id)
 
     private static InvocationExpressionSyntax Renamed(MemberAccessExpressionSyntax access, string name, ArgumentListSyntax arguments) =>
         InvocationExpression(access.WithName(IdentifierName(name)), arguments);
-
-    private static ExpressionSyntax InPlaceOf(ExpressionSyntax blocking, ExpressionSyntax awaitable)
-    {
-        var wait = AwaitExpression(awaitable.WithoutTrivia());
-        return NeedsParentheses(blocking) ? ParenthesizedExpression(wait).WithTriviaFrom(blocking) : wait.WithTriviaFrom(blocking);
-    }
-
-    // await binds looser than anything that follows a dot.
-    private static bool NeedsParentheses(ExpressionSyntax blocking) => blocking.Parent switch
-    {
-        MemberAccessExpressionSyntax access => access.Expression == blocking,
-        ElementAccessExpressionSyntax access => access.Expression == blocking,
-        ConditionalAccessExpressionSyntax access => access.Expression == blocking,
-        InvocationExpressionSyntax call => call.Expression == blocking,
-        PostfixUnaryExpressionSyntax => true,
-        RangeExpressionSyntax or SwitchExpressionSyntax or WithExpressionSyntax => true,
-        _ => false,
-    };
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace AsyncGuard.Toolbox.Databases;
 
 /// <summary>Is this code, or this statement, there for work that may take as long as it likes?</summary>
@@ -9,11 +7,11 @@ internal static class MaintenanceWork
         ["VACUUM", "REINDEX", "CREATE INDEX", "CREATE UNIQUE INDEX", "ALTER", "OPTIMIZE", "DBCC", "BACKUP", "RESTORE", "CLUSTER", "ANALYZE", "LISTEN", "COPY"];
 
     /// <summary>By the name of a member, one of its types or a segment of their namespace.</summary>
-    public static bool IsNamed(ISymbol? member, Regex pattern)
+    public static bool IsNamed(ISymbol? member, NamePattern pattern)
     {
         for (var it = member; it is not (null or INamespaceSymbol { IsGlobalNamespace: true } or IAssemblySymbol or IModuleSymbol); it = it.ContainingSymbol)
         {
-            if (pattern.IsMatch(it.Name))
+            if (pattern.Matches(it.Name))
             {
                 return true;
             }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace AsyncGuard.Toolbox.Databases;
 
 /// <summary>The options that the database rules share.</summary>
@@ -12,5 +10,5 @@ internal static class TimeoutSettings
     public static Setting<int> ConnectSeconds { get; } = Setting.Seconds("connect_timeout_seconds", fallback: 10);
 
     /// <summary>Names of code and of connection strings that may take as long as they like.</summary>
-    public static Setting<Regex> MaintenancePattern { get; } = Setting.Pattern("maintenance_pattern", fallback: "Migration|Maintenance|Seeder|Backup");
+    public static Setting<NamePattern> MaintenancePattern { get; } = Setting.Pattern("maintenance_pattern", fallback: "Migration|Maintenance|Seeder|Backup");
 }

@@ -55,6 +55,23 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
         "async Task WelcomeAsync(int id) { await SendAsync(id); await Task.Yield(); }" + Send);
 
     [Fact]
+    public Task Awaits_in_a_function_that_returns_a_task_anyway() => FixesAsync(
+        UnobservedTaskFix.Await,
+        """
+        Task WelcomeAsync(int id)
+        {
+            _ = [|SendAsync|](id);
+            return Task.CompletedTask;
+        }
+        """ + Send,
+        """
+        async Task WelcomeAsync(int id)
+        {
+            await SendAsync(id);
+        }
+        """ + Send);
+
+    [Fact]
     public Task Awaits_what_may_be_null() => FixesAsync(
         UnobservedTaskFix.Await,
         "async Task WelcomeAsync(Subject? other) { _ = other?[|.SendAsync|](1); await Task.Yield(); }" + Send,
