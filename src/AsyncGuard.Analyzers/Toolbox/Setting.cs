@@ -12,10 +12,16 @@ internal abstract class Setting(string key, string expects)
     /// <summary>What a value has to be, as the end of a sentence: "… must be <c>true or false</c>".</summary>
     public string Expects { get; } = expects;
 
+    /// <summary>What the mode <c>Strict</c> sets it to; <see langword="null"/> where that mode leaves it alone.</summary>
+    public string? InStrict { get; init; }
+
     public abstract bool Accepts(string text);
 
-    public static Setting<bool> Flag(string key, bool fallback) => new(Prefix + key, fallback, "true or false", static text =>
-        bool.TryParse(text, out var value) ? new(value) : null);
+    public static Setting<bool> Flag(string key, bool fallback, bool? inStrict = null) => new(Prefix + key, fallback, "true or false", static text =>
+        bool.TryParse(text, out var value) ? new(value) : null)
+    {
+        InStrict = inStrict switch { true => "true", false => "false", null => null },
+    };
 
     /// <summary>A number of whole seconds, at least one: a timeout of zero means for ever to most of those who take it.</summary>
     public static Setting<int> Seconds(string key, int fallback) => new(Prefix + key, fallback, "a whole number of seconds, 1 or more", static text =>

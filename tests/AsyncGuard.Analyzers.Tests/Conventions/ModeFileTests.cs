@@ -23,9 +23,17 @@ public sealed class ModeFileTests
 
     [Fact]
     public void Strict_makes_a_warning_of_every_rule() =>
-        IsCurrent("Strict", "every rule on, as a warning at least", rule => rule is { IsEnabledByDefault: true, DefaultSeverity: >= DiagnosticSeverity.Warning } ? null : "warning");
+        IsCurrent("Strict", "every rule on, as a warning at least, with its strictest options", rule => rule is { IsEnabledByDefault: true, DefaultSeverity: >= DiagnosticSeverity.Warning } ? null : "warning",
+            StrictOptions());
 
-    private static void IsCurrent(string mode, string means, Func<DiagnosticDescriptor, string?> severity)
+    // A rule is asked what its strictest options are, so that none is forgotten here.
+    private static string StrictOptions() => string.Concat(
+        from setting in Catalogue.Rules.SelectMany(each => ((RuleAnalyzer)each.Analyzer).Settings).DistinctBy(each => each.Key)
+        where setting.InStrict is not null
+        orderby setting.Key
+        select $"\n{setting.Key} = {setting.InStrict}\n");
+
+    private static void IsCurrent(string mode, string means, Func<DiagnosticDescriptor, string?> severity, string options = "")
     {
         var lines = from each in Catalogue.Rules
                     orderby each.Rule.Id
@@ -35,6 +43,6 @@ public sealed class ModeFileTests
 
         GeneratedFile.IsCurrent(
             $"src/AsyncGuard.Package/modes/{mode}.globalconfig",
-            $"# Generated. AsyncGuardMode {mode}: {means}. A line of yours in .editorconfig wins.\nis_global = true\nglobal_level = -100\n{string.Concat(lines)}");
+            $"# Generated. AsyncGuardMode {mode}: {means}. A line of yours in .editorconfig wins.\nis_global = true\nglobal_level = -100\n{string.Concat(lines)}{options}");
     }
 }

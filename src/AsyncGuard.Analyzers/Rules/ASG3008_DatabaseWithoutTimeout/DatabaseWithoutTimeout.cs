@@ -18,9 +18,9 @@ public sealed class DatabaseWithoutTimeoutAnalyzer() : RuleAnalyzer(Unchosen)
         description: "What a request does while its database hangs is then the provider's choice: 15 seconds for a connect and 30 for a command with most, "
             + "no limit at all for a command with some, and with every retry the same again.");
 
-    internal static Setting<bool> ReportUnknown { get; } = Setting.Flag("ASG3008.report_unknown_configuration", fallback: false);
+    internal static Setting<bool> ReportUnknown { get; } = Setting.Flag("ASG3008.report_unknown_configuration", fallback: false, inStrict: true);
 
-    internal static Setting<bool> RequireBoth { get; } = Setting.Flag("ASG3008.require_both", fallback: false);
+    internal static Setting<bool> RequireBoth { get; } = Setting.Flag("ASG3008.require_both", fallback: false, inStrict: true);
 
     internal override ImmutableArray<Setting> Settings =>
         [ReportUnknown, RequireBoth, TimeoutSettings.CommandSeconds, TimeoutSettings.ConnectSeconds];
