@@ -1,0 +1,12 @@
+namespace AuctionHouse;
+
+public sealed class AuctionsChecker(Auctions auctions, ILogger<AuctionsChecker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        logger.LogDebug("Looking for auctions that are over");
+        await auctions.CloseExpiredAsync(stoppingToken);
+    }
+}

@@ -1,0 +1,52 @@
+namespace AuctionHouse;
+
+/// <summary>Credits the deposits that have arrived in the house's wallet.</summary>
+public sealed class Wallet(DbDataSource database, Accounts accounts, ILogger<Wallet> logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    public async Task WatchAsync(CancellationToken cancellationToken = default)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            foreach (var deposit in await ArrivedAsync(cancellationToken))
+            {
+                try
+                {
+                    await accounts.CreditAsync(deposit.Account, deposit.Amount, cancellationToken);
+                    await MarkAsync(deposit, cancellationToken);
+                    logger.LogInformation("Deposit {Deposit}: {Amount} for account {Account}", deposit.Id, deposit.Amount, deposit.Account);
+                }
+                catch (Exception)
+                {
+                }
+
+                // The node answers ten requests a second.
+                Thread.Sleep(100);
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+    }
+
+    private async Task<List<Deposit>> ArrivedAsync(CancellationToken cancellationToken)
+    {
+        await using var find = database.Command("select id, account, amount from deposits where arrived_at <= @0 and credited_at is null order by id", Database.Now);
+        await using var reader = await find.ExecuteReaderAsync(cancellationToken);
+        var arrived = new List<Deposit>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            arrived.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)));
+        }
+
+        return arrived;
+    }
+
+    private async Task MarkAsync(Deposit deposit, CancellationToken cancellationToken)
+    {
+        await using var mark = database.Command("update deposits set credited_at = @0 where id = @1", Database.Now, deposit.Id);
+        await mark.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private sealed record Deposit(long Id, long Account, string Amount);
+}
