@@ -5,13 +5,13 @@ namespace AsyncGuard.Showcase.Service;
 /// <param name="Title">The fix's title; <see langword="null"/> for the first that is offered.</param>
 internal sealed record Repair(string Id, string? Title = null)
 {
-    /// <summary>In this order: loops first, because a task whose loop is supervised may have nothing left to lose.</summary>
+    /// <summary>In this order: what a loop swallows before the loop, because the supervisor looks after the loop; the forgotten task after both.</summary>
     public static ImmutableArray<Repair> Plan { get; } =
     [
+        new("ASG2007"),
         new("ASG2001"),
         new("ASG2002"),
         new("ASG2003"),
-        new("ASG2007"),
         new("ASG1001", "Run it supervised"),
         new("ASG4001"),
         new("ASG4004"),
