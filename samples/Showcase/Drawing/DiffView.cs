@@ -9,6 +9,7 @@ namespace AsyncGuard.Showcase.Drawing;
 internal static class DiffView
 {
     private const int Context = 1;
+    private const int Columns = SvgPicture.Columns - 2;
 
     public static IRenderable Of(string file, string before, string after)
     {
@@ -47,8 +48,11 @@ internal static class DiffView
 
     private static string Line(DiffPiece line) => line.Type switch
     {
-        ChangeType.Inserted => $"[green]+ {Markup.Escape(line.Text)}[/]",
-        ChangeType.Deleted => $"[red]- {Markup.Escape(line.Text)}[/]",
-        _ => $"[grey]  {Markup.Escape(line.Text)}[/]",
+        ChangeType.Inserted => $"[green]+ {Shortened(line.Text)}[/]",
+        ChangeType.Deleted => $"[red]- {Shortened(line.Text)}[/]",
+        _ => $"[grey]  {Shortened(line.Text)}[/]",
     };
+
+    // A line that wrapped would lose its sign.
+    private static string Shortened(string line) => Markup.Escape(line.Length > Columns ? line[..(Columns - 1)] + '…' : line);
 }
