@@ -7,7 +7,7 @@ public sealed class Auctions(DbDataSource database, Accounts accounts, ILogger<A
     {
         foreach (var auction in await ExpiredAsync(cancellationToken))
         {
-            var winner = WinnerAsync(auction, cancellationToken).Result;
+            var winner = await WinnerAsync(auction, cancellationToken);
             await using var close = database.Command("update auctions set closed_at = @0, winner = @1 where id = @2", Database.Now, winner, auction);
             await close.ExecuteNonQueryAsync(cancellationToken);
             logger.LogInformation("Auction {Auction} goes to {Winner}", auction, await accounts.NameAsync(winner, cancellationToken));

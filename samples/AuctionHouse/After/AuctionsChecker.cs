@@ -6,7 +6,18 @@ public sealed class AuctionsChecker(Auctions auctions, ILogger<AuctionsChecker> 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        logger.LogDebug("Looking for auctions that are over");
-        await auctions.CloseExpiredAsync(stoppingToken);
+        var loop = Supervisor.Default.Every("AuctionsChecker", Interval, async ct =>
+        {
+            logger.LogDebug("Looking for auctions that are over");
+            await auctions.CloseExpiredAsync(ct);
+        });
+        try
+        {
+            await loop.Completion.WaitAsync(stoppingToken);
+        }
+        finally
+        {
+            await loop.StopAsync();
+        }
     }
 }

@@ -16,7 +16,7 @@ public static class Database
         var file = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(configuration["data"] ?? ".", "auctionhouse.db"),
-            DefaultTimeout = 0,
+            DefaultTimeout = 2,
         };
         return SqliteFactory.Instance.CreateDataSource(file.ConnectionString);
     }

@@ -6,22 +6,21 @@ public sealed class PresaleChecker(Accounts accounts, ILogger<PresaleChecker> lo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var loop = Supervisor.Default.Every("PresaleChecker", Interval, async ct =>
+        {
+            var expired = await accounts.ExpirePresalesAsync(ct);
+            if (expired > 0)
+            {
+                logger.LogInformation("{Count} presales have expired", expired);
+            }
+        });
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var expired = await accounts.ExpirePresalesAsync(stoppingToken);
-                if (expired > 0)
-                {
-                    logger.LogInformation("{Count} presales have expired", expired);
-                }
-
-                await Task.Delay(Interval, stoppingToken);
-            }
+            await loop.Completion.WaitAsync(stoppingToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        finally
         {
-            logger.LogError(e, "The presale checker has failed");
+            await loop.StopAsync();
         }
     }
 }

@@ -7,25 +7,32 @@ public sealed class Wallet(DbDataSource database, Accounts accounts, ILogger<Wal
 
     public async Task WatchAsync(CancellationToken cancellationToken = default)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        var loop = Supervisor.Default.Every("Watch", Interval, async ct =>
         {
-            foreach (var deposit in await ArrivedAsync(cancellationToken))
+            foreach (var deposit in await ArrivedAsync(ct))
             {
                 try
                 {
-                    await accounts.CreditAsync(deposit.Account, deposit.Amount, cancellationToken);
-                    await MarkAsync(deposit, cancellationToken);
+                    await accounts.CreditAsync(deposit.Account, deposit.Amount, ct);
+                    await MarkAsync(deposit, ct);
                     logger.LogInformation("Deposit {Deposit}: {Amount} for account {Account}", deposit.Id, deposit.Amount, deposit.Account);
                 }
-                catch (Exception)
+                catch (Exception ex)
                 {
+                    logger.LogError(ex, "Watch failed");
                 }
 
                 // The node answers ten requests a second.
-                Thread.Sleep(100);
+                await Task.Delay(100, ct);
             }
-
-            await Task.Delay(Interval, cancellationToken);
+        });
+        try
+        {
+            await loop.Completion.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            await loop.StopAsync();
         }
     }
 
