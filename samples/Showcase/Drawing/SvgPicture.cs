@@ -48,7 +48,7 @@ internal static class SvgPicture
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{width:0}" height="{height:0}" viewBox="0 0 {width:0} {height:0}" role="img" aria-label="The showcase in a terminal">
-            <style>text {"{"} font: 14px 'JetBrains Mono', 'Cascadia Code', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: {Foreground}; white-space: pre {"}"}</style>
+            <style>text {"{"} font: 14px 'JetBrains Mono', 'Cascadia Code', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: {Foreground}; white-space: pre; font-variant-ligatures: none {"}"}</style>
             <rect width="{width:0}" height="{height:0}" rx="10" fill="#0d1117"/>
             <circle cx="24" cy="20" r="6" fill="#ff5f57"/><circle cx="44" cy="20" r="6" fill="#febc2e"/><circle cx="64" cy="20" r="6" fill="#28c840"/>
             <text x="{width / 2:0}" y="25" text-anchor="middle" fill="#8b949e" style="fill:#8b949e">dotnet run --project samples/Showcase</text>

@@ -10,8 +10,8 @@ internal sealed record Schedule(int Seconds, int OutageAt, int TablesAwayAt, int
 
     private const int Breath = 4;
 
-    /// <summary>28 s: normal for 8, locked for 4, without tables for 4, and time to recover.</summary>
-    public static Schedule Default { get; } = new(Seconds: 28, OutageAt: 8, TablesAwayAt: 12, OutageEnds: 16, PoisonAt: 4);
+    /// <summary>28 s: normal for 8, locked for 3, without tables for 3, and time to recover: a pause between tries grows to 8.</summary>
+    public static Schedule Default { get; } = new(Seconds: 28, OutageAt: 8, TablesAwayAt: 11, OutageEnds: 14, PoisonAt: 4);
 
     /// <summary>The poisoned deposit counts in neither sum: nobody can credit it.</summary>
     public int Due(Job job, TimeSpan elapsed)

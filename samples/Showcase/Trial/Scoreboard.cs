@@ -40,7 +40,7 @@ internal static class Scoreboard
 
     private static string Weather(Schedule schedule) =>
         $"[grey]{new string('─', 2 * schedule.OutageAt)}[/]"
-        + $"[yellow]{Centred("locked", 2 * (schedule.TablesAwayAt - schedule.OutageAt))}{Centred("broken", 2 * (schedule.OutageEnds - schedule.TablesAwayAt))}[/]"
+        + $"[yellow]{Centred("lock", 2 * (schedule.TablesAwayAt - schedule.OutageAt))}{Centred("gone", 2 * (schedule.OutageEnds - schedule.TablesAwayAt))}[/]"
         + $"[grey]{new string('─', 2 * (schedule.Seconds - schedule.OutageEnds))}[/]";
 
     private static string Centred(string text, int width)
