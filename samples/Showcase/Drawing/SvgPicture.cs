@@ -65,18 +65,37 @@ internal static class SvgPicture
     private static void DrawLine(StringBuilder svg, SegmentLine line, double y)
     {
         var column = 0;
-        foreach (var segment in line)
+        foreach (var run in Runs(line))
         {
-            var cells = segment.CellCount();
-            if (!segment.IsControlCode && !string.IsNullOrWhiteSpace(segment.Text))
+            var cells = run.CellCount();
+            if (!string.IsNullOrWhiteSpace(run.Text))
             {
                 // Every font is a little wider or narrower; the length keeps columns under each other.
-                svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Margin + (column * CellWidth):0.#}" y="{y:0.#}" textLength="{cells * CellWidth:0.#}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" style="{Css(segment.Style)}">{SecurityElement.Escape(segment.Text)}</text>""");
+                svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Margin + (column * CellWidth):0.#}" y="{y:0.#}" textLength="{cells * CellWidth:0.#}" lengthAdjust="spacingAndGlyphs" xml:space="preserve" style="{Css(run.Style)}">{SecurityElement.Escape(run.Text)}</text>""");
                 svg.Append('\n');
             }
 
             column += cells;
         }
+    }
+
+    // Spectre.Console draws word by word.
+    private static List<Segment> Runs(SegmentLine line)
+    {
+        var runs = new List<Segment>();
+        foreach (var segment in line.Where(each => !each.IsControlCode))
+        {
+            if (runs is [.., var last] && last.Style.Equals(segment.Style))
+            {
+                runs[^1] = new Segment(last.Text + segment.Text, last.Style);
+            }
+            else
+            {
+                runs.Add(segment);
+            }
+        }
+
+        return runs;
     }
 
     private static string Css(Style style)
