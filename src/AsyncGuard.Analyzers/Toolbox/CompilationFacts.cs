@@ -26,6 +26,12 @@ internal sealed class CompilationFacts
         CompletedTasks = new(this);
         Completing = new(this);
         Completion = new(this);
+        var stops = new StopConditions(Types);
+        Loops = new(stops, new(Bodies));
+        Exits = new(stops);
+        References = new(compilation, Bodies);
+        Entries = new(this);
+        Dying = new(this);
         _databases = new(() => new(this));
     }
 
@@ -54,6 +60,16 @@ internal sealed class CompilationFacts
     public CompletingStatements Completing { get; }
 
     public Completion Completion { get; }
+
+    public LongRunningLoops Loops { get; }
+
+    public LoopExits Exits { get; }
+
+    public References References { get; }
+
+    public BackgroundEntries Entries { get; }
+
+    public DyingLoops Dying { get; }
 
     public DatabaseFacts Databases => _databases.Value;
 

@@ -1,0 +1,34 @@
+namespace AsyncGuard.Rules;
+
+/// <summary>Does this handler leave no trace of the error: no log, no value, no state, no call, nothing but going on?</summary>
+internal static class SilentHandlers
+{
+    public static bool IsSilent(IBlockOperation handler)
+    {
+        foreach (var statement in handler.Operations)
+        {
+            if (!IsSilent(statement))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSilent(IOperation statement) => statement switch
+    {
+        IEmptyOperation or IBranchOperation or IReturnOperation { ReturnedValue: null } => true,
+        IBlockOperation block => IsSilent(block),
+        IExpressionStatementOperation { Operation: var expression } => IsPause(expression),
+        _ => false,
+    };
+
+    private static bool IsPause(IOperation expression) => expression switch
+    {
+        IAwaitOperation { Operation: var awaited } => IsPause(awaited),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => IsPause(configured),
+        IInvocationOperation { TargetMethod: { Name: "Delay" or "Sleep" or "Yield", ContainingType.Name: "Task" or "Thread" } } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+
+namespace AsyncGuard.Toolbox;
+
+/// <summary>A background loop that its first error ends.</summary>
+/// <param name="Escape">What can fail in an iteration.</param>
+/// <param name="Entry">How the loop comes to run in the background.</param>
+/// <param name="Catch">The handler outside the loop that takes the error, if there is one.</param>
+internal sealed record DyingLoop(IOperation Escape, BackgroundEntry Entry, ICatchClauseOperation? Catch);
+
+/// <summary>Does the first error of an iteration end this loop, and the background work with it? Each answer is kept.</summary>
+internal sealed class DyingLoops(CompilationFacts facts)
+{
+    private static readonly Regex Again = new("^(Re|Start|Schedule)(start|try|connect|run|spawn|launch|open)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Dequeue = new("^(Dequeue|Receive|Take|Read)", RegexOptions.CultureInvariant);
+
+    private readonly ConcurrentDictionary<SyntaxNode, Judged> _judged = new();
+
+    public DyingLoop? Judge(ILoopOperation loop, ISymbol containing, CancellationToken cancel)
+    {
+        if (!facts.Loops.IsLongRunning(loop))
+        {
+            return null;
+        }
+
+        if (!_judged.TryGetValue(loop.Syntax, out var judged))
+        {
+            judged = _judged.GetOrAdd(loop.Syntax, new Judged(Look(loop, containing, cancel)));
+        }
+
+        return judged.Loop;
+    }
+
+    private DyingLoop? Look(ILoopOperation loop, ISymbol containing, CancellationToken cancel)
+    {
+        if (facts.Loops.Around(loop) is not null)
+        {
+            return null; // that one goes on, or is the one to report
+        }
+
+        var outer = CatchAllAround(loop);
+        if ((outer is not null && IsDecided(outer, containing))
+            || FirstEscape(loop, cancel) is not { } escape
+            || facts.Entries.EntryOf(loop, containing, cancel) is not { IsRepeated: false } entry
+            || (entry.Kind != EntryKind.ServiceExecute && facts.Exits.EndsWithItsWork(loop)))
+        {
+            return null;
+        }
+
+        return outer is null || !Rethrows(outer) ? new(escape, entry, outer)
+            : entry.Kind is EntryKind.ServiceExecute or EntryKind.AwaitedByService ? null // the host hears of it and stops: its author's choice
+            : new(escape, entry, null);
+    }
+
+    private ICatchClauseOperation? CatchAllAround(ILoopOperation loop)
+    {
+        IOperation child = loop;
+        for (var it = loop.Parent; it is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = it, it = it.Parent)
+        {
+            if (it is ITryOperation guard && guard.Body == child)
+            {
+                foreach (var clause in guard.Catches)
+                {
+                    if (CatchClauses.IsCatchAll(clause, facts.Types))
+                    {
+                        return clause;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The handler ends the application, or begins the work anew.
+    private static bool IsDecided(ICatchClauseOperation outer, ISymbol containing)
+    {
+        foreach (var each in outer.Handler.Descendants())
+        {
+            if (each is IInvocationOperation { TargetMethod: var method }
+                && (ApplicationEnd.IsEnd(method)
+                    || SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, each.EnclosingFunction(containing)?.OriginalDefinition)
+                    || (Again.Match(method.Name) is { Success: true, Length: > 4 } && !LogCalls.IsLog((IInvocationOperation)each))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Rethrows(ICatchClauseOperation clause)
+    {
+        foreach (var each in clause.Handler.Descendants())
+        {
+            if (each is IThrowOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IOperation? FirstEscape(ILoopOperation loop, CancellationToken cancel)
+    {
+        if (loop.Body is not IBlockOperation block)
+        {
+            return facts.Errors.FirstEscape(loop.Body, cancel);
+        }
+
+        foreach (var statement in block.Operations)
+        {
+            if (facts.Errors.FirstEscape(statement, cancel) is { } escape && !IsDequeue(escape))
+            {
+                return escape;
+            }
+        }
+
+        return null;
+    }
+
+    // A wait for the next item that only a stop ends, by its name and the token that it is given.
+    private bool IsDequeue(IOperation escape)
+    {
+        var call = escape is IAwaitOperation wait ? wait.Operation.Bare() : escape;
+        if (call is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
+        {
+            call = configured;
+        }
+
+        if (call is not IInvocationOperation { TargetMethod.Name: var name, Arguments: var arguments } || !Dequeue.IsMatch(name))
+        {
+            return false;
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.Explicit, Value.Type: { } type } && SymbolEqualityComparer.Default.Equals(type, facts.Types.CancellationToken))
+            {
+                return arguments.Length == 1;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record Judged(DyingLoop? Loop);
+}

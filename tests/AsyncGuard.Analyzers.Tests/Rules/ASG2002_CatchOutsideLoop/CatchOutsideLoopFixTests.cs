@@ -1,0 +1,143 @@
+using AsyncGuard.Support;
+using Microsoft.Extensions.Hosting;
+
+namespace AsyncGuard.Rules;
+
+public sealed class CatchOutsideLoopFixTests : RuleTests<CatchOutsideLoopAnalyzer, CatchOutsideLoopFix>
+{
+    private static readonly Given Hosting = Has.Library(typeof(BackgroundService));
+
+    [Fact]
+    public Task Supervises_the_loop_and_takes_the_catch_away() => FixesAsync(
+        CatchOutsideLoopFix.Supervise,
+        InService("""
+            // presales
+            try
+            {
+                [|while (!stoppingToken.IsCancellationRequested)|]
+                {
+                    await SaveAsync(stoppingToken);
+                    await Task.Delay(1000, stoppingToken);
+                }
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e);
+            }
+            """),
+        InService("""
+            // presales
+            var loop = AsyncGuard.Supervisor.Default.Every("Presales", TimeSpan.FromMilliseconds(1000), async ct =>
+            {
+                await SaveAsync(ct);
+            });
+            try
+            {
+                await loop.Completion.WaitAsync(stoppingToken);
+            }
+            finally
+            {
+                await loop.StopAsync(CancellationToken.None);
+            }
+            """),
+        Hosting, Has.Runtime);
+
+    [Fact]
+    public Task Moves_the_catch_into_the_loop() => FixesAsync(
+        InService("""
+            try
+            {
+                [|while (!stoppingToken.IsCancellationRequested)|]
+                {
+                    await SaveAsync(stoppingToken);
+                    await Task.Delay(1000, stoppingToken);
+                }
+            }
+            catch (Exception e)
+            {
+                // presales
+                Console.WriteLine(e);
+            }
+            """),
+        InService("""
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                try
+                {
+                    await SaveAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    // presales
+                    Console.WriteLine(e);
+                }
+
+                await Task.Delay(1000, stoppingToken);
+            }
+            """),
+        Hosting);
+
+    [Fact]
+    public Task Keeps_what_else_stands_around_the_loop() => FixesAsync(
+        InService("""
+            try
+            {
+                await SaveAsync(stoppingToken);
+                [|while (!stoppingToken.IsCancellationRequested)|]
+                {
+                    await SaveAsync(stoppingToken);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            catch
+            {
+                return;
+            }
+            finally
+            {
+                Console.WriteLine("over");
+            }
+            """),
+        InService("""
+            try
+            {
+                await SaveAsync(stoppingToken);
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    try
+                    {
+                        await SaveAsync(stoppingToken);
+                    }
+                    catch (Exception ex) when (ex is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                    {
+                        Console.Error.WriteLine(ex);
+                        await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                    }
+                }
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            finally
+            {
+                Console.WriteLine("over");
+            }
+            """),
+        Hosting);
+
+    private static string InService(string body) => $$"""
+        using Microsoft.Extensions.Hosting;
+
+        class Presales : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+        {{string.Join('\n', body.Split('\n').Select(line => line.Length == 0 ? line : "        " + line))}}
+            }
+
+            private Task SaveAsync(CancellationToken token) => Task.FromException(new Exception());
+        }
+        """;
+}
