@@ -17,7 +17,7 @@ public sealed class AuctionsChecker(Auctions auctions, ILogger<AuctionsChecker> 
         }
         finally
         {
-            await loop.StopAsync();
+            await loop.StopAsync(CancellationToken.None);
         }
     }
 }

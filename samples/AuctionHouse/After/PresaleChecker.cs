@@ -20,7 +20,7 @@ public sealed class PresaleChecker(Accounts accounts, ILogger<PresaleChecker> lo
         }
         finally
         {
-            await loop.StopAsync();
+            await loop.StopAsync(CancellationToken.None);
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class Wallet(DbDataSource database, Accounts accounts, ILogger<Wal
         }
         finally
         {
-            await loop.StopAsync();
+            await loop.StopAsync(CancellationToken.None);
         }
     }
 
