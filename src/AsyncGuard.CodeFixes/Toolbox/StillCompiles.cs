@@ -1,6 +1,7 @@
 namespace AsyncGuard.Fixing;
 
-/// <summary>Does a change leave the code with no compile error that it did not have before?</summary>
+/// <summary>Does a change leave the code with no error or warning of the compiler that it did not have before?</summary>
+/// <remarks>Warnings count because many builds take them for errors: a parameter that nobody reads any more would break them.</remarks>
 internal static class StillCompiles
 {
     public static async Task<bool> CheckAsync(FixSite site, Document mended, bool changesSignature, CancellationToken cancel)
@@ -17,26 +18,25 @@ internal static class StillCompiles
     private static bool AddsNone(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after)
     {
         var known = new Dictionary<string, int>();
-        foreach (var error in before.Where(IsError))
+        foreach (var each in before.Where(Counts))
         {
-            known[Key(error)] = known.TryGetValue(Key(error), out var count) ? count + 1 : 1;
+            known[Key(each)] = known.TryGetValue(Key(each), out var count) ? count + 1 : 1;
         }
 
-        foreach (var error in after.Where(IsError))
+        foreach (var each in after.Where(Counts))
         {
-            if (!known.TryGetValue(Key(error), out var left) || left == 0)
+            if (!known.TryGetValue(Key(each), out var left) || left == 0)
             {
                 return false;
             }
 
-            known[Key(error)] = left - 1;
+            known[Key(each)] = left - 1;
         }
 
         return true;
     }
 
-    // A warning that the project raises to an error counts: the user's build would break.
-    private static bool IsError(Diagnostic each) => each.Severity == DiagnosticSeverity.Error && !each.IsSuppressed;
+    private static bool Counts(Diagnostic each) => each.Severity >= DiagnosticSeverity.Warning && !each.IsSuppressed;
 
-    private static string Key(Diagnostic error) => error.Id + error.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Key(Diagnostic each) => each.Id + each.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ public sealed partial class Workshop : IAsyncLifetime
     {
         var copy = Path.Combine(_folder, $"copy{Interlocked.Increment(ref _copies)}"); // tests run side by side
         CopyFolder(Path.Combine(_folder, "consumers", name), copy);
-        return new Consumer(copy, Installed, Packages.Rules);
+        return new Consumer(copy, Installed);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,8 +8,9 @@ sealed class Store
 
     public async Task<int> CountAsync(CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         await using var command = _data.CreateCommand("select count(*) from auction");
         command.CommandTimeout = 0; // ASG3001
-        return (int)(await command.ExecuteScalarAsync(cancel))!;
+        return (int)(await command.ExecuteScalarAsync())!;
     }
 }
