@@ -33,26 +33,26 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
     /// <summary>Whether this is the body of a <c>BackgroundService</c>.</summary>
     public bool IsExecute(IMethodSymbol method) => _services.KindOf(method) == EntryKind.ServiceExecute;
 
-    // Breadth first, so that the nearest start is found, and with a memory of what was seen, so that recursion ends. A start that is not
-    // repeated is preferred: there the end of the function is the end of the work.
+    // Breadth first, so that the nearest start is found, and with a memory of what was seen, so that recursion ends. A start that is
+    // repeated outweighs one that is not: what a timer begins again is not over when it ends.
     private BackgroundEntry? Search(RunningFunction first, CancellationToken cancel)
     {
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default) { first.Symbol };
         var waiting = new Queue<(RunningFunction Function, bool IsRepeated)>();
         waiting.Enqueue((first, false));
-        BackgroundEntry? repeated = null;
+        BackgroundEntry? once = null;
         while (waiting.Count > 0 && seen.Count < MostFunctions)
         {
             cancel.ThrowIfCancellationRequested();
             var (function, isRepeated) = waiting.Dequeue();
             foreach (var start in StartsOf(function, first, isRepeated, cancel))
             {
-                if (start.Entry is { IsRepeated: false } found)
+                if (start.Entry is { IsRepeated: true } found)
                 {
                     return found;
                 }
 
-                repeated ??= start.Entry;
+                once ??= start.Entry;
                 if (start.Caller is { } caller && seen.Add(caller.Symbol))
                 {
                     waiting.Enqueue((caller, start.IsRepeated));
@@ -60,7 +60,7 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
             }
         }
 
-        return repeated;
+        return once;
     }
 
     private IEnumerable<Start> StartsOf(RunningFunction function, RunningFunction first, bool isRepeated, CancellationToken cancel)
@@ -94,7 +94,7 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
             DelegateUse.Started => new(new(EntryKind.Started, place.Syntax.GetLocation(), isRepeated)),
             DelegateUse.Thread => new(new(EntryKind.Thread, place.Syntax.GetLocation(), isRepeated)),
             DelegateUse.Timer => new(new(EntryKind.Timer, place.Syntax.GetLocation(), isRepeated)),
-            DelegateUse.Inline when place is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call && IsUnobserved(call, member) =>
+            DelegateUse.Inline when place is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call && IsUnobserved(call) =>
                 new(new(EntryKind.Unobserved, place.Syntax.GetLocation(), isRepeated)),
             DelegateUse.Inline or DelegateUse.Repeated => new(null, RunningFunction.Around(place, member), isRepeated),
             _ => default,
@@ -104,9 +104,9 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
     private Start StartOfCall(RunningFunction function, IInvocationOperation call, ISymbol? member, RunningFunction first, bool isRepeated)
     {
         isRepeated |= facts.Loops.Around(call) is not null;
-        if (IsUnobserved(call, member) || function.Symbol is { IsAsync: true, ReturnsVoid: true })
+        if (IsUnobserved(call) || function.Symbol is { IsAsync: true, ReturnsVoid: true })
         {
-            return new(new(EntryKind.Unobserved, call.Syntax.GetLocation(), isRepeated));
+            return new(new(EntryKind.Unobserved, call.Syntax.GetLocation(), isRepeated || _starters.RunsAgain(RunningFunction.Around(call, member)?.Lambda)));
         }
 
         if (RunningFunction.Around(call, member) is not { } caller)
@@ -122,8 +122,8 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
     private static EntryKind EntryOfService(EntryKind kind, RunningFunction service, RunningFunction first) =>
         SymbolEqualityComparer.Default.Equals(service.Symbol.ContainingType, first.Symbol.ContainingType) ? kind : EntryKind.AwaitedByService;
 
-    private bool IsUnobserved(IInvocationOperation call, ISymbol? member) =>
-        facts.Awaitables.IsAwaitable(call.Type) && Starters.ValueOf(call).Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    private bool IsUnobserved(IInvocationOperation call) =>
+        facts.Awaitables.IsAwaitable(call.Type) && (facts.Observation.FateOf(call) != Fate.Observed || facts.StoredTasks.IsSeenAtStopOnly(call));
 
     private readonly record struct Start(BackgroundEntry? Entry, RunningFunction? Caller = null, bool IsRepeated = false);
 

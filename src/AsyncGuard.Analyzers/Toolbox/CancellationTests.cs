@@ -13,7 +13,8 @@ internal static class CancellationTests
                 return true;
             }
         }
-        else if (IsCancellation(CatchClauses.Around(thrown)?.ExceptionType, types))
+        else if (CatchClauses.Around(thrown) is { } clause
+            && (IsCancellation(clause.ExceptionType, types) || (clause.Filter is { } filter && HoldsOnlyForCancellation(filter, types))))
         {
             return true;
         }

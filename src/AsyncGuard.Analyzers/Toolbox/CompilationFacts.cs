@@ -30,6 +30,7 @@ internal sealed class CompilationFacts
         Loops = new(stops, new(Bodies));
         Exits = new(stops);
         References = new(compilation, Bodies);
+        StoredTasks = new(this);
         Entries = new(this);
         Dying = new(this);
         _databases = new(() => new(this));
@@ -66,6 +67,8 @@ internal sealed class CompilationFacts
     public LoopExits Exits { get; }
 
     public References References { get; }
+
+    public StoredTasks StoredTasks { get; }
 
     public BackgroundEntries Entries { get; }
 

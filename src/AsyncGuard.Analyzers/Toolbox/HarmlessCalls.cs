@@ -17,6 +17,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Threading.Monitor", ""), ("System.Threading.Lock", ""), ("Microsoft.Extensions.Hosting.IHostApplicationLifetime", ""),
         ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny Run ConfigureAwait ContinueWith GetAwaiter WhenAll WaitAsync Start Wait "),
         ("System.Threading.Tasks.Task`1", " ConfigureAwait ContinueWith GetAwaiter WaitAsync "),
+        ("System.Threading.Tasks.TaskScheduler", " TryExecuteTask "),
         ("System.Threading.Tasks.TaskFactory", " StartNew "), ("System.Threading.Tasks.TaskFactory`1", " StartNew "),
         ("System.Threading.Tasks.ValueTask", " AsTask ConfigureAwait Preserve FromResult FromCanceled GetAwaiter "),
         ("System.Threading.Tasks.ValueTask`1", " AsTask ConfigureAwait Preserve GetAwaiter "),

@@ -44,6 +44,16 @@ internal sealed class Starters(KnownTypes types, Awaitability awaitables)
         };
     }
 
+    /// <summary>Whether the lambda runs again and again: by a timer that is not set to one shot, or by a call that repeats it.</summary>
+    public bool RunsAgain(IAnonymousFunctionOperation? lambda) => lambda is not null && UseOf(lambda) switch
+    {
+        (DelegateUse.Repeated, _) => true,
+        (DelegateUse.Timer, IObjectCreationOperation { Arguments: [.., { Value: var period }] }) =>
+            period.ConstantValue is not { HasValue: true, Value: -1 } && period.Bare() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" },
+        (DelegateUse.Timer, _) => true,
+        _ => false,
+    };
+
     /// <summary>The call whose value this one's becomes: below <c>ConfigureAwait</c>, <c>Unwrap</c>, conversions.</summary>
     public static IOperation ValueOf(IOperation call)
     {

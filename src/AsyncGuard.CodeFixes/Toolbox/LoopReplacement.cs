@@ -29,14 +29,17 @@ internal static class LoopReplacement
                 return false;
             }
 
-            if (it.Parent is TryStatementSyntax { Catches.Count: > 0 } guard && guard.Block == it)
+            if (it.Parent is TryStatementSyntax guard && guard.Block == it && guard.Catches.Any(TakesAStop))
             {
-                return true; // a handler for the stop, if there is to be one, is here
+                return true;
             }
         }
 
         return true;
     }
+
+    private static bool TakesAStop(CatchClauseSyntax clause) => clause is { Filter: null }
+        && clause.Declaration?.Type.ToString().Split('.').Last() is null or "Exception" or "OperationCanceledException";
 
     private static SyntaxNode Scope(StatementSyntax statement, StatementSyntax? leftover) =>
         leftover?.Parent is { } outer && outer.Contains(statement) ? outer : statement.Parent is BlockSyntax block ? block : statement;

@@ -16,10 +16,12 @@ internal static class BestEffort
     public static bool IsMeant(ITryOperation guard, CatchClauseSyntax clause, CompilationFacts facts, ISymbol containing) =>
         Says(clause) || IsCleanup(guard.Body) || IsInStop(guard, containing) || RunsALoop(guard.Body, facts);
 
-    // A comment that says why, in the empty block or behind it. A promise to do better is no reason.
-    private static bool Says(CatchClauseSyntax clause)
+    // A comment that says why, in the empty block, behind it or above the catch. A promise to do better is no reason.
+    private static bool Says(CatchClauseSyntax clause) => Says(clause.Block.DescendantTrivia()) || Says(clause.GetLeadingTrivia());
+
+    private static bool Says(IEnumerable<SyntaxTrivia> around)
     {
-        foreach (var trivia in clause.Block.DescendantTrivia())
+        foreach (var trivia in around)
         {
             if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
                 && !Excuse.IsMatch(trivia.ToString()) && HasWords(trivia.ToString()))

@@ -32,6 +32,7 @@ public sealed class SwallowedExceptionAnalyzer() : RuleAnalyzer(IsSwallowed)
             && CatchClauses.IsCatchAll(clause, facts.Types)
             && clause is { Syntax: CatchClauseSyntax syntax, Parent: ITryOperation guard }
             && !BestEffort.IsMeant(guard, syntax, facts, context.ContainingSymbol)
+            && facts.Errors.FirstEscape(guard.Body, context.CancellationToken) is not null // a wait that only a stop can end swallows nothing
             && BackgroundAround(clause, context, facts) is { } place)
         {
             context.ReportDiagnostic(Diagnostic.Create(IsSwallowed, syntax.CatchKeyword.GetLocation(), [place], "This catch"));

@@ -46,6 +46,8 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
     [InlineData("catch (InvalidOperationException) { }")]
     [InlineData("catch { /* the next round tries again */ }")]
     [InlineData("catch { // the next round tries again\n }")]
+    [InlineData("// the next round tries again\ncatch { }")]
+    [InlineData("catch { } // the next round tries again")]
     [InlineData("catch (Exception) when (Note()) { }")]
     public Task Is_silent_where_the_handler_says_something(string handlers) => SilentAsync(InLoop($$"""
         try { await SaveAsync(); }
@@ -76,6 +78,12 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
             catch { }
         }
         """);
+
+    [Fact]
+    public Task Is_silent_around_a_wait_that_only_a_stop_can_end() => SilentAsync(InLoop("""
+        try { await Task.Delay(1000, stoppingToken); }
+        catch { }
+        """), Hosting);
 
     [Fact]
     public Task Is_silent_in_a_finally() => SilentAsync("""
