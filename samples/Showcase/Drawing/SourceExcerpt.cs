@@ -23,7 +23,8 @@ internal static class SourceExcerpt
             $"{gutter} [blue]╭─[/] {Markup.Escape(Path.GetFileName(at.Path))}:{number}:{start + 1}",
             $"[blue]{number} │[/] {Marked(line, indentation, start, end)}",
             $"{gutter} [blue]│[/] {new string(' ', start - indentation)}[yellow]{new string('^', Math.Max(1, end - start))}[/]",
-            $"{gutter} [blue]╰─[/] [grey]{Markup.Escape(finding.Descriptor.HelpLinkUri)}[/]")) { Overflow = Overflow.Ellipsis };
+            $"{gutter} [blue]╰─[/] [grey]{Markup.Escape(finding.Descriptor.HelpLinkUri)}[/]"))
+        { Overflow = Overflow.Ellipsis };
     }
 
     private static string Marked(string line, int indentation, int start, int end) =>

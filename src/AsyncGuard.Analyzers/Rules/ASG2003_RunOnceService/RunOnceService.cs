@@ -88,5 +88,5 @@ public sealed class RunOnceServiceAnalyzer() : RuleAnalyzer(RunsOnce)
     }
 
     private static bool IsDuration(ISymbol member) => ((member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type) is
-        { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } or { Name: "TimeSpan" };
+    { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } or { Name: "TimeSpan" };
 }
