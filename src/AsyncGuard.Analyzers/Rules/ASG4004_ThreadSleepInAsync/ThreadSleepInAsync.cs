@@ -2,7 +2,7 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Rules;
 
-/// <summary>ASG4004: <c>Thread.Sleep</c> where the function could await <c>Task.Delay</c>.</summary>
+/// <summary>ASG4004: <c>Thread.Sleep</c> where <c>Task.Delay</c> could be awaited: in an async function, or in background work on a pool thread.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
 {
@@ -10,7 +10,7 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
 
     private static readonly DiagnosticDescriptor Sleeps = Rule.Create(
         Id,
-        title: "Do not sleep in an async function",
+        title: "Do not sleep in an async function or in background work",
         messageFormat: "'{0}' blocks its thread here; await Task.Delay instead",
         category: "Blocking",
         DiagnosticSeverity.Warning,
@@ -20,21 +20,41 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
     {
         if (facts.Types is { Thread: { } thread, Task: not null })
         {
-            context.RegisterOperationAction(call => Judge(call, thread), OperationKind.Invocation);
+            context.RegisterOperationAction(call => Judge(call, thread, facts), OperationKind.Invocation);
         }
     }
 
-    private static void Judge(OperationAnalysisContext context, INamedTypeSymbol thread)
+    private static void Judge(OperationAnalysisContext context, INamedTypeSymbol thread, CompilationFacts facts)
     {
         var call = (IInvocationOperation)context.Operation;
 
         if (call.TargetMethod is { Name: "Sleep", IsStatic: true } method
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, thread)
             && !IsYield(call)
-            && call.IsInAsyncFunction(context.ContainingSymbol))
+            && (call.IsInAsyncFunction(context.ContainingSymbol) || IsOnPoolThread(call, context, facts)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Sleeps, call.Syntax.GetLocation(), "Thread.Sleep"));
         }
+    }
+
+    // A thread of one's own may sleep; the pool's serve everybody.
+    private static bool IsOnPoolThread(IInvocationOperation call, OperationAnalysisContext context, CompilationFacts facts) =>
+        facts.Entries.EntryOf(call, context.ContainingSymbol, context.CancellationToken) is { Kind: not EntryKind.Thread } entry && !HasThreadOfItsOwn(entry.Place, context.CancellationToken);
+
+    private static bool HasThreadOfItsOwn(Location start, CancellationToken cancel)
+    {
+        if (start.SourceTree?.GetRoot(cancel).FindNode(start.SourceSpan) is InvocationExpressionSyntax { ArgumentList: var arguments })
+        {
+            foreach (var argument in arguments.Arguments)
+            {
+                if (argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "LongRunning" } or BinaryExpressionSyntax { Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "LongRunning" } })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     // Sleep(0) only lets others go first.
