@@ -1,54 +1,94 @@
 namespace AsyncGuard.Toolbox;
 
-/// <summary>Which function of this compilation does a call run? Only where it is known for certain: a virtual call may run code nobody sees.</summary>
+/// <summary>Which functions of this compilation can this call run? None where some other assembly may have a say.</summary>
 internal sealed class CallTargets(CompilationFacts facts)
 {
-    public bool IsOfThisCompilation(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, facts.Compilation.Assembly);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _overridable = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _types = new(() => DeclaredTypes.Below(facts.Compilation.Assembly.GlobalNamespace));
 
-    /// <summary>The function itself, unless what runs may be an override of it.</summary>
-    public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method)
-    {
-        var called = method.ReducedFrom ?? method;
-        return IsOfThisCompilation(called) && !MayBeOverridden(called) ? [called.OriginalDefinition] : [];
-    }
-
-    /// <summary>What a call, creation or awaited call runs.</summary>
     public ImmutableArray<IMethodSymbol> Of(IOperation operation) => operation switch
     {
-        IInvocationOperation { IsVirtual: true, Instance: var receiver } call => OfVirtual(call.TargetMethod, receiver),
-        IInvocationOperation call when IsOfThisCompilation(call.TargetMethod) && !call.TargetMethod.IsAbstract => [(call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition],
-        IObjectCreationOperation { Constructor: { } constructor } => Of(constructor),
+        IInvocationOperation { IsVirtual: true, Instance: { } instance } call when !IsExact(instance.Bare()) => Of(call.TargetMethod),
+        IInvocationOperation call => Itself(call.TargetMethod),
         IAwaitOperation wait => Of(wait.Operation.Bare()),
-        IPropertyReferenceOperation { Property.GetMethod: { } get } => Of(get),
+        IObjectCreationOperation { Constructor: { } constructor } => Itself(constructor),
+        IPropertyReferenceOperation { Property.GetMethod: { } get } => Itself(get),
         _ => [],
     };
 
-    // The very type is known where the object is made on the spot.
-    private ImmutableArray<IMethodSymbol> OfVirtual(IMethodSymbol method, IOperation? receiver)
+    /// <summary>The same for a method of which only the name is known.</summary>
+    public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method)
     {
-        if (receiver?.Bare() is IObjectCreationOperation { Type: INamedTypeSymbol made } && Implementation(method, made) is { } exact && IsOfThisCompilation(exact))
-        {
-            return [exact.OriginalDefinition];
-        }
-
-        return Of(method);
+        var definition = Definition(method);
+        return !IsOfThisCompilation(definition) ? []
+            : !IsOverridable(definition) ? [definition]
+            : MayBeOverriddenElsewhere(definition) ? []
+            : _overridable.GetOrAdd(definition, AllOf);
     }
 
-    private static IMethodSymbol? Implementation(IMethodSymbol method, INamedTypeSymbol type)
+    public bool IsOfThisCompilation(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, facts.Compilation.Assembly);
+
+    private ImmutableArray<IMethodSymbol> Itself(IMethodSymbol method)
     {
-        if (method.ContainingType.TypeKind == TypeKind.Interface)
+        var definition = Definition(method);
+        return IsOfThisCompilation(definition) && !definition.IsAbstract ? [definition] : [];
+    }
+
+    private static IMethodSymbol Definition(IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
+
+    private static bool IsOverridable(IMethodSymbol method) =>
+        (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;
+
+    // A library's public contract is anybody's to implement; a program's is not.
+    private bool MayBeOverriddenElsewhere(IMethodSymbol method)
+    {
+        if (facts.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
         {
-            return type.FindImplementationForInterfaceMember(method) as IMethodSymbol;
+            return false;
         }
 
-        for (var it = type; it is not null; it = it.BaseType)
+        for (ISymbol it = method; it is IMethodSymbol or INamedTypeSymbol; it = it.ContainingSymbol)
         {
-            foreach (var member in it.GetMembers(method.Name))
+            if (it.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
             {
-                if (member is IMethodSymbol candidate && (SymbolEqualityComparer.Default.Equals(candidate, method) || Overrides(candidate, method)))
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsExact(IOperation instance) => instance is IObjectCreationOperation or { Type.IsSealed: true, Type.TypeKind: TypeKind.Struct };
+
+    private ImmutableArray<IMethodSymbol> AllOf(IMethodSymbol method)
+    {
+        var found = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        if (!method.IsAbstract)
+        {
+            found.Add(method);
+        }
+
+        foreach (var type in _types.Value)
+        {
+            var target = method.ContainingType.TypeKind == TypeKind.Interface ? ImplementationIn(type, method) : OverrideIn(type, method);
+            if (target is not null && !target.IsAbstract && !found.Contains(target))
+            {
+                found.Add(target);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static IMethodSymbol? OverrideIn(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        foreach (var member in type.GetMembers(method.Name))
+        {
+            for (var it = (member as IMethodSymbol)?.OverriddenMethod; it is not null; it = it.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(it.OriginalDefinition, method))
                 {
-                    return candidate;
+                    return (IMethodSymbol)member;
                 }
             }
         }
@@ -56,21 +96,22 @@ internal sealed class CallTargets(CompilationFacts facts)
         return null;
     }
 
-    private static bool Overrides(IMethodSymbol candidate, IMethodSymbol method)
+    private static IMethodSymbol? ImplementationIn(INamedTypeSymbol type, IMethodSymbol method)
     {
-        for (var it = candidate.OverriddenMethod; it is not null; it = it.OverriddenMethod)
+        foreach (var contract in type.AllInterfaces)
         {
-            if (SymbolEqualityComparer.Default.Equals(it.OriginalDefinition, method.OriginalDefinition))
+            if (type.TypeKind is TypeKind.Class or TypeKind.Struct && SymbolEqualityComparer.Default.Equals(contract.OriginalDefinition, method.ContainingType))
             {
-                return true;
+                foreach (var member in contract.GetMembers(method.Name))
+                {
+                    if (SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method))
+                    {
+                        return (type.FindImplementationForInterfaceMember(member) as IMethodSymbol)?.OriginalDefinition;
+                    }
+                }
             }
         }
 
-        return false;
+        return null;
     }
-
-    private static bool MayBeOverridden(IMethodSymbol method) => method.ContainingType is { } type
-        && (type.TypeKind == TypeKind.Interface && !method.IsStatic
-            || method.IsAbstract
-            || ((method.IsVirtual || method.IsOverride) && !method.IsSealed && !type.IsSealed));
 }

@@ -32,6 +32,8 @@ internal static class CancellationTests
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and =>
             FailsOnlyForCancellation(and.LeftOperand, types) && FailsOnlyForCancellation(and.RightOperand, types),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var pattern } } => IsCancellationPattern(pattern, types),
+        IIsPatternOperation { Value: var tested, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: false } } } => HoldsOnlyForCancellation(tested, types),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var tested, RightOperand: { ConstantValue: { HasValue: true, Value: false } } } => HoldsOnlyForCancellation(tested, types),
         _ => false,
     };
 
@@ -71,13 +73,17 @@ internal static class CancellationTests
 
     private static bool IsCancellationPattern(IPatternOperation pattern, KnownTypes types) => pattern switch
     {
-        ITypePatternOperation type => IsCancellation(type.MatchedType, types),
+        ITypePatternOperation type => IsCancellation(type.MatchedType, types) || IsTheEnd(type.MatchedType),
         IDeclarationPatternOperation declaration => IsCancellation(declaration.MatchedType, types),
         IRecursivePatternOperation recursive => IsCancellation(recursive.MatchedType, types),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => IsCancellationPattern(or.LeftPattern, types) && IsCancellationPattern(or.RightPattern, types),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => IsCancellationPattern(and.LeftPattern, types) || IsCancellationPattern(and.RightPattern, types),
         _ => false,
     };
+
+    // A process that is out of memory or stack is past guarding: a filter that lets such errors through catches everything that counts.
+    private static bool IsTheEnd(ITypeSymbol type) =>
+        type is { Name: "OutOfMemoryException" or "StackOverflowException" or "AccessViolationException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool StandsBehindTest(IOperation operation, KnownTypes types)
     {

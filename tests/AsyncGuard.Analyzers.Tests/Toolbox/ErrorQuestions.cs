@@ -20,7 +20,7 @@ internal static class ErrorQuestions
         }
 
         interface IWork { void Work(); }
-        class Open { public virtual void Work() { } }
+        public class Open { public virtual void Work() { } }
         class Derived : Open { public override void Work() { } }
         class Opens { public Opens() { File.ReadAllText("x"); } }
         class AppLogger { public void Fail(Exception e) => File.AppendAllText("log", e.ToString()); }

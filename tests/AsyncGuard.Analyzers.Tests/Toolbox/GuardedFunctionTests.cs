@@ -7,6 +7,15 @@ namespace AsyncGuard.Toolbox;
 public sealed class GuardedFunctionTests
 {
     [Fact]
+    public void A_filter_that_compares_with_false() => ErrorQuestions.Guarded("async Task M(CancellationToken t) { try { await F.ReadAsync(); } catch (Exception) when (t.IsCancellationRequested == false) { } }");
+
+    [Fact]
+    public void A_filter_that_is_false_in_a_pattern() => ErrorQuestions.Guarded("async Task M(CancellationToken t) { try { await F.ReadAsync(); } catch (Exception) when (t.IsCancellationRequested is false) { } }");
+
+    [Fact]
+    public void A_filter_that_lets_the_end_of_memory_through() => ErrorQuestions.Guarded("void M() { try { File.Delete(\"x\"); } catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException)) { } }");
+
+    [Fact]
     public void An_empty_function() => ErrorQuestions.Guarded("void M() { }");
 
     [Fact]

@@ -196,8 +196,22 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
         """);
 
     [Fact]
-    public Task Reports_a_virtual_call_whose_target_is_unknown() => ReportsAsync(
-        "void Start(Subject s) { _ = [|s.WorkAsync|](); }\nprotected virtual async Task WorkAsync() { await Task.Yield(); }");
+    public Task Reports_a_virtual_call_that_another_assembly_may_override() => ReportsAsync(
+        "void Start(Open it) { _ = [|it.WorkAsync|](); }",
+        Has.Source("Open.cs", "using System.Threading.Tasks; public class Open { public virtual async Task WorkAsync() { await Task.Yield(); } }"));
+
+    [Fact]
+    public Task Is_silent_on_a_virtual_call_of_which_every_target_is_known_and_guarded() => SilentAsync(
+        "void Start(Closed it) { _ = it.WorkAsync(); }",
+        Has.Source("Closed.cs", "using System.Threading.Tasks; class Closed { public virtual async Task WorkAsync() { await Task.Yield(); } } class Heir : Closed { public override Task WorkAsync() => Task.CompletedTask; }"));
+
+    [Fact]
+    public Task Is_silent_on_an_interface_whose_every_implementation_is_guarded() => SilentAsync(
+        "interface ISender { Task SendAsync(); }\nclass Mail : ISender { public async Task SendAsync() { try { await System.IO.File.ReadAllTextAsync(\"x\"); } catch { } } }\nvoid Start(ISender s) { _ = s.SendAsync(); }");
+
+    [Fact]
+    public Task Reports_an_interface_of_which_one_implementation_fails() => ReportsAsync(
+        "interface ISender { Task SendAsync(); }\nclass Mail : ISender { public async Task SendAsync() { await System.IO.File.ReadAllTextAsync(\"x\"); } }\nclass None : ISender { public Task SendAsync() => Task.CompletedTask; }\nvoid Start(ISender s) { _ = [|s.SendAsync|](); }");
 
     [Fact]
     public Task Is_silent_on_continuations_which_are_another_rules_question() => SilentAsync("void Start() { SendAsync(1).ContinueWith(t => Console.WriteLine(t.Exception)); }" + Send);
