@@ -45,30 +45,78 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
         {
             foreach (var origin in facts.Observation.OriginsOf(dropped))
             {
-                JudgeOrigin(context, origin, facts);
+                if (Reports(context, origin, facts))
+                {
+                    return; // of a choice the first: it is one statement to mend
+                }
             }
         }
     }
 
-    private static void JudgeOrigin(OperationAnalysisContext context, IOperation origin, CompilationFacts facts)
+    private static bool Reports(OperationAnalysisContext context, IOperation origin, CompilationFacts facts)
     {
         if (origin is IInvocationOperation call
             && !facts.Observation.IsContinuation(call)
             && !IsFluent(call)
             && !Mocks.IsPartOfOne(call)
+            && !IsInUnboundCode(call)
             && !ObservingMethods.In(call.Syntax.SyntaxTree, context.Options).Contains(call.TargetMethod)
             && facts.LostErrors.Of(call, context.CancellationToken) is { } escape)
         {
             var path = facts.Errors.PathOf(escape, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(Unobserved, Place(call.Syntax), path, call.TargetMethod.Name));
+            context.ReportDiagnostic(Diagnostic.Create(Unobserved, Place(call.Syntax), path, NameOf(call)));
+            return true;
         }
+
+        return false;
     }
 
-    // CS4014 speaks of every awaitable call that is a statement of an async function.
+    // CS4014 speaks of every awaitable call that is a statement of an async function, but not where no await may stand.
     private static bool IsTheCompilers(OperationAnalysisContext context, IOperation dropped) =>
         context.Operation is IExpressionStatementOperation { Operation: IInvocationOperation call }
         && call == dropped
-        && context.Operation.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true };
+        && context.Operation.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true }
+        && (call.TargetMethod.IsAsync || !IsLocked(call));
+
+    private static bool IsLocked(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        {
+            if (parent is ILockOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What surrounds the call decides what becomes of it: Received.InOrder(() => …) of a library that is not there.
+    private static bool IsInUnboundCode(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IInvalidOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A delegate is known by what holds it, not by its Invoke.
+    private static string NameOf(IInvocationOperation call) => call.TargetMethod.MethodKind != MethodKind.DelegateInvoke
+        ? call.TargetMethod.Name
+        : call.Instance?.Bare() switch
+        {
+            IMemberReferenceOperation { Member.Name: var name } => name,
+            ILocalReferenceOperation { Local.Name: var name } => name,
+            IParameterReferenceOperation { Parameter.Name: var name } => name,
+            IConditionalAccessInstanceOperation { Syntax: IdentifierNameSyntax { Identifier.ValueText: var name } } => name,
+            IConditionalAccessInstanceOperation { Syntax: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } => name,
+            _ => call.TargetMethod.Name,
+        };
 
     // An API whose calls are chained and may be awaited at the end hands back its receiver.
     private static bool IsFluent(IInvocationOperation call) =>
