@@ -12,11 +12,6 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
     public ExpressionSyntax? Write(CancellationToken cancel)
     {
         var bare = Stripped(work, cancel);
-        if (LateReads.MayChange(bare, model, cancel))
-        {
-            return null;
-        }
-
         return Lambda(bare, cancel) is var (name, lambda)
             ? InvocationExpression(
                 MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, IdentifierName("Run")),
@@ -36,9 +31,15 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
             return start.ArgumentList.Arguments[0].Expression switch
             {
                 ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 } inner => OfLambda(inner, passing, cancel),
-                IdentifierNameSyntax or MemberAccessExpressionSyntax when start.ArgumentList.Arguments[0].Expression is ExpressionSyntax group => OfGroup(group, passing, cancel),
+                IdentifierNameSyntax or MemberAccessExpressionSyntax when start.ArgumentList.Arguments[0].Expression is ExpressionSyntax group && !LateReads.MayChange(group, model, cancel) =>
+                    OfGroup(group, call, passing, cancel),
                 _ => null,
             };
+        }
+
+        if (LateReads.MayChange(bare, model, cancel))
+        {
+            return null;
         }
 
         var body = Body(bare, passing);
@@ -49,20 +50,41 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
 
     private (string, LambdaExpressionSyntax)? OfLambda(ParenthesizedLambdaExpressionSyntax inner, TokenPassing passing, CancellationToken cancel)
     {
-        var passed = (ParenthesizedLambdaExpressionSyntax)passing.Visit(inner);
-        if (inner.AsyncKeyword == default && !(model.GetSymbolInfo(inner, cancel).Symbol is IMethodSymbol { ReturnType: var returned } && Facts.Awaitables.IsTask(returned)))
+        if (model.GetSymbolInfo(inner, cancel).Symbol is not IMethodSymbol function || !(function.ReturnsVoid || Facts.Awaitables.IsTask(function.ReturnType)))
         {
-            return null; // work that never awaits: the pool thread is what it wants
+            return null; // somebody wants a value of it
         }
 
+        if (function.ReturnsVoid && WantsItsOwnThread(inner.Parent))
+        {
+            return null;
+        }
+
+        var passed = (ParenthesizedLambdaExpressionSyntax)passing.Visit(inner);
+        var body = function.ReturnsVoid
+            ? SynchronousWork.Completed(passed.Body, inner.Body is not BlockSyntax { Statements: [var first, ..] statements } || model.AnalyzeControlFlow(first, statements.Last()) is { EndPointIsReachable: true })
+            : passed.Body;
         var name = inner.Body is ExpressionSyntax only && Unawaited(only) is InvocationExpressionSyntax call ? NameOf(call) : TaskNames.Around(work);
-        return (name, SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), passed.Body).WithAsyncKeyword(inner.AsyncKeyword));
+        return (name, SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body).WithAsyncKeyword(inner.AsyncKeyword));
     }
 
-    private (string, LambdaExpressionSyntax)? OfGroup(ExpressionSyntax group, TokenPassing passing, CancellationToken cancel) =>
-        model.GetSymbolInfo(group, cancel).Symbol is IMethodSymbol { Parameters.IsEmpty: true } method && Facts.Awaitables.IsTask(method.ReturnType)
-            ? (TaskNames.Of(method.Name), SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), InvocationExpression(group.WithoutTrivia())))
+    // StartNew(…, TaskCreationOptions.LongRunning): the supervisor would take a thread of the pool.
+    private static bool WantsItsOwnThread(SyntaxNode? work) =>
+        work is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: var arguments } } && arguments.Any(each => each.ToString().Contains("LongRunning"));
+
+    private (string, LambdaExpressionSyntax)? OfGroup(ExpressionSyntax group, IInvocationOperation start, TokenPassing passing, CancellationToken cancel)
+    {
+        if (model.GetSymbolInfo(group, cancel).Symbol is not IMethodSymbol { Parameters.IsEmpty: true } method)
+        {
+            return null;
+        }
+
+        var call = InvocationExpression(group.WithoutTrivia());
+        CSharpSyntaxNode? body = Facts.Awaitables.IsTask(method.ReturnType) ? call
+            : method.ReturnsVoid && !(start.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: var given } && WantsItsOwnThread(given[0])) ? SynchronousWork.Completed(call, endIsReachable: true)
             : null;
+        return body is null ? null : (TaskNames.Of(method.Name), SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body));
+    }
 
     private static SimpleLambdaExpressionSyntax With(TokenPassing passing, ExpressionSyntax? task, ExpressionSyntax awaitable)
     {
@@ -93,12 +115,13 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
         _ => TaskNames.Around(work),
     };
 
-    // ConfigureAwait says how to wait, and nobody does here.
+    // How to wait matters to nobody here.
     private ExpressionSyntax Stripped(ExpressionSyntax expression, CancellationToken cancel) => expression switch
     {
         ParenthesizedExpressionSyntax { Expression: var inner } => Stripped(inner, cancel),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var inner } } call
-            when model.GetOperation(call, cancel) is IInvocationOperation configured && Facts.Waits.Behind(configured) is not null => Stripped(inner, cancel),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => Stripped(inner, cancel),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask" or "Preserve" or "Unwrap", Expression: var inner } } call
+            when model.GetOperation(call, cancel) is IInvocationOperation coat && Facts.Observation.OriginsOf(coat) is [var origin] && origin != coat => Stripped(inner, cancel),
         _ => expression,
     };
 }

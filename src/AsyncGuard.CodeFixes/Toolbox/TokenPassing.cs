@@ -3,22 +3,36 @@ using AsyncGuard.Toolbox;
 namespace AsyncGuard.Fixing;
 
 /// <summary>Which calls inside this code can be given a token, and what do they look like with it?</summary>
-/// <remarks>A token that the author passes, <c>CancellationToken.None</c> included, stays; <c>default</c> does not, nor does silence.</remarks>
+/// <remarks>
+/// A token that the author passes, <c>CancellationToken.None</c> included, stays; <c>default</c> does not, nor does silence. A function inside
+/// that has a token of its own passes that one. What has to run whatever happened, a <c>finally</c> or a continuation, gets none.
+/// </remarks>
 internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSyntaxRewriter
 {
-    private readonly INamedTypeSymbol? _tokenType = CompilationFacts.Of(model.Compilation).Types.CancellationToken;
+    private readonly KnownTypes _types = CompilationFacts.Of(model.Compilation).Types;
+    private string _inner = token;
 
     /// <summary>What the token is called.</summary>
-    public string Name => token;
+    public string Name { get; } = token;
 
     /// <summary>Whether any call took the token.</summary>
     public bool IsUsed { get; private set; }
+
+    public override SyntaxNode VisitFinallyClause(FinallyClauseSyntax node) => node;
+
+    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => IsDescription(node) ? node : WithTokenOf(node, () => base.VisitSimpleLambdaExpression(node));
+
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => IsDescription(node) ? node : WithTokenOf(node, () => base.VisitParenthesizedLambdaExpression(node));
+
+    public override SyntaxNode? VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) => WithTokenOf(node, () => base.VisitAnonymousMethodExpression(node));
+
+    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => WithTokenOf(node, () => base.VisitLocalFunctionStatement(node));
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
     {
         var arguments = node.ArgumentList;
         var visited = (InvocationExpressionSyntax)(base.VisitInvocationExpression(node) ?? node);
-        if (_tokenType is null || model.GetOperation(node) is not IInvocationOperation call)
+        if (_types.CancellationToken is null || model.GetOperation(node) is not IInvocationOperation { TargetMethod.Name: not "ContinueWith" } call)
         {
             return visited;
         }
@@ -34,9 +48,24 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
 
     private InvocationExpressionSyntax Use(InvocationExpressionSyntax call)
     {
-        IsUsed = true;
+        IsUsed |= _inner == Name;
         return call;
     }
+
+    // What runs when the function inside runs: its own token, or the one of what is around it.
+    private SyntaxNode? WithTokenOf(SyntaxNode function, Func<SyntaxNode?> visit)
+    {
+        var outer = _inner;
+        var symbol = (model.GetSymbolInfo(function).Symbol ?? model.GetDeclaredSymbol(function)) as IMethodSymbol;
+        _inner = symbol?.Parameters.FirstOrDefault(each => IsToken(each) && each is { IsDiscard: false, Name: not "_" })?.Name ?? outer;
+        var visited = visit();
+        _inner = outer;
+        return visited;
+    }
+
+    // An expression tree is read and not run.
+    private bool IsDescription(LambdaExpressionSyntax lambda) =>
+        SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(lambda).ConvertedType?.OriginalDefinition, _types["System.Linq.Expressions.Expression`1"]);
 
     private sealed record Change(ArgumentSyntax? Replaces, ArgumentSyntax New);
 
@@ -49,19 +78,19 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
                 return argument switch
                 {
                     { ArgumentKind: ArgumentKind.DefaultValue } => new(null, Added(argument.Parameter, call, written)),
-                    { Syntax: ArgumentSyntax old, Value: var value } when value.Bare() is IDefaultValueOperation => new(old, old.WithExpression(SyntaxFactory.IdentifierName(token))),
+                    { Syntax: ArgumentSyntax old, Value: var value } when value.Bare() is IDefaultValueOperation => new(old, old.WithExpression(SyntaxFactory.IdentifierName(_inner))),
                     _ => null,
                 };
             }
         }
 
-        return HasOverloadWithToken(call) ? new(null, SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token))) : null;
+        return OverloadWithToken(call) is { Parameters: [.., var last] } ? new(null, Added(last, call, written)) : null;
     }
 
     // By position where it is the next parameter, else by name.
     private ArgumentSyntax Added(IParameterSymbol? parameter, IInvocationOperation call, ArgumentListSyntax written)
     {
-        var argument = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(token));
+        var argument = SyntaxFactory.Argument(SyntaxFactory.IdentifierName(_inner));
         var reduced = call.TargetMethod.IsExtensionMethod && call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax or MemberBindingExpressionSyntax } && call.Instance is null
             && written.Arguments.Count < call.Arguments.Length && call.Arguments[0].Syntax is not ArgumentSyntax;
         var next = written.Arguments.Count + (reduced ? 1 : 0);
@@ -70,14 +99,14 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
             : argument.WithNameColon(SyntaxFactory.NameColon(parameter.Name));
     }
 
-    private bool HasOverloadWithToken(IInvocationOperation call)
+    private IMethodSymbol? OverloadWithToken(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         var receiver = call.Instance?.Type ?? (method.ReducedFrom is null ? method.ContainingType : null);
         var candidates = method.MethodKind == MethodKind.LocalFunction
             ? []
             : model.LookupSymbols(call.Syntax.SpanStart, receiver, method.Name, includeReducedExtensionMethods: true);
-        return candidates.OfType<IMethodSymbol>().Any(candidate => IsSameWithToken(candidate, method));
+        return candidates.OfType<IMethodSymbol>().FirstOrDefault(candidate => IsSameWithToken(candidate, method));
     }
 
     private bool IsSameWithToken(IMethodSymbol candidate, IMethodSymbol method) =>
@@ -88,5 +117,5 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
         && method.OriginalDefinition.Parameters.Zip(candidate.OriginalDefinition.Parameters, (one, other) => one.Type.ToDisplayString() == other.Type.ToDisplayString()).All(same => same)
         && candidate.OriginalDefinition.ReturnType.ToDisplayString() == method.OriginalDefinition.ReturnType.ToDisplayString();
 
-    private bool IsToken(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.None } && SymbolEqualityComparer.Default.Equals(parameter.Type, _tokenType);
+    private bool IsToken(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.None } && SymbolEqualityComparer.Default.Equals(parameter.Type, _types.CancellationToken);
 }
