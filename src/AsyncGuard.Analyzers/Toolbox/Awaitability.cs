@@ -49,7 +49,8 @@ internal sealed class Awaitability(KnownTypes types)
             }
         }
 
-        return type is ITypeParameterSymbol { ConstraintTypes: var constraints } && AnyHasAwaiter(constraints);
+        return (type.TypeKind == TypeKind.Interface && AnyHasAwaiter(ImmutableArray<ITypeSymbol>.CastUp(type.AllInterfaces)))
+            || (type is ITypeParameterSymbol { ConstraintTypes: var constraints } && AnyHasAwaiter(constraints));
     }
 
     private static bool AnyHasAwaiter(ImmutableArray<ITypeSymbol> types)

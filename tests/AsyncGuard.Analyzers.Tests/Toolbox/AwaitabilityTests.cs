@@ -113,6 +113,9 @@ public sealed class AwaitabilityTests
     public void A_delegate_is_not() => IsNot("Func<Task>");
 
     [Fact]
+    public void An_interface_that_inherits_its_awaiter_is() => Is("IHeir");
+
+    [Fact]
     public void A_type_parameter_is_awaitable_where_its_bound_is() => Assert.True(Ask("T", "T Get<T>() where T : Own => default!;"));
 
     [Fact]
@@ -146,6 +149,8 @@ public sealed class AwaitabilityTests
 
         class DerivedTask : Task { public DerivedTask() : base(() => { }) { } }
         class Own { public TaskAwaiter GetAwaiter() => default; }
+        interface IOwn { TaskAwaiter GetAwaiter(); }
+        interface IHeir : IOwn;
         class Heir : Own;
         struct OwnStruct { public TaskAwaiter GetAwaiter() => default; }
         class Generic<T> { public TaskAwaiter<T> GetAwaiter() => default; }

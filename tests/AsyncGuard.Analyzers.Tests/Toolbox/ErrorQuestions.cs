@@ -30,8 +30,10 @@ internal static class ErrorQuestions
 
     public static void Guarded(string members)
     {
+        var cancel = TestContext.Current.CancellationToken;
         var (facts, method) = Read(members);
-        Assert.True(facts.Errors.HandlesItsOwnErrors(method, TestContext.Current.CancellationToken), "An error was said to escape.");
+        Assert.True(facts.Errors.HandlesItsOwnErrors(method, cancel), "An error was said to escape.");
+        Assert.Null(facts.Errors.FirstEscape(facts.Bodies.Of(method, cancel)!, cancel)); // it has source
     }
 
     public static void Escapes(string members)
@@ -48,7 +50,7 @@ internal static class ErrorQuestions
     {
         var cancel = TestContext.Current.CancellationToken;
         var tree = CSharpSyntaxTree.ParseText(Snippet.InClass("using System.IO;\n" + members), cancellationToken: cancel);
-        var compilation = CSharpCompilation.Create("Read", [tree, CSharpSyntaxTree.ParseText(Others, cancellationToken: cancel)], Workbench.Net10, new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create("Read", [tree, CSharpSyntaxTree.ParseText(Others, cancellationToken: cancel)], [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Supervisor))], new(OutputKind.DynamicallyLinkedLibrary));
         Assert.Equal(compiles, !compilation.GetDiagnostics(cancel).Any(each => each.Severity == DiagnosticSeverity.Error));
         return (CompilationFacts.Of(compilation), (IMethodSymbol)compilation.GetTypeByMetadataName("Subject")!.GetMembers("M").Single()); // the snippet's class
     }

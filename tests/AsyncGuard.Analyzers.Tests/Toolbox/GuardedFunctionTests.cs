@@ -7,6 +7,12 @@ namespace AsyncGuard.Toolbox;
 public sealed class GuardedFunctionTests
 {
     [Fact]
+    public void A_verb_of_the_runtime() => ErrorQuestions.Guarded("void M() { AsyncGuard.Supervisor.Default.Run(\"x\", t => F.ReadAsync()); }");
+
+    [Fact]
+    public void An_awaited_guard_of_the_runtime() => ErrorQuestions.Guarded("async Task M() { await AsyncGuard.Guard.TryAsync(\"x\", t => F.ReadAsync()); }");
+
+    [Fact]
     public void A_filter_that_compares_with_false() => ErrorQuestions.Guarded("async Task M(CancellationToken t) { try { await F.ReadAsync(); } catch (Exception) when (t.IsCancellationRequested == false) { } }");
 
     [Fact]
@@ -180,7 +186,7 @@ public sealed class GuardedFunctionTests
     public void Interpolation() => ErrorQuestions.Guarded("""string M(int a) => $"{a} of {DateTime.UtcNow}";""");
 
     [Fact]
-    public void A_verb_of_the_runtime() => ErrorQuestions.Guarded("void M(int a) { Interlocked.Increment(ref a); Volatile.Read(ref a); }");
+    public void Atomic_operations() => ErrorQuestions.Guarded("void M(int a) { Interlocked.Increment(ref a); Volatile.Read(ref a); }");
 
     [Fact]
     public void A_switch_expression() => ErrorQuestions.Guarded("int M(int a) => a switch { 1 => 2, _ => 3 };");
