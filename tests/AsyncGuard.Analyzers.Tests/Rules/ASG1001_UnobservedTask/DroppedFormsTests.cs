@@ -118,6 +118,35 @@ public sealed class DroppedFormsTests : RuleTests<UnobservedTaskAnalyzer>
     public Task Reports_a_primary_constructor_s_parameter() => ReportsAsync("class Mailer(System.Net.Http.HttpClient web) { public void Go() => _ = [|web.GetAsync|](\"/\"); }");
 
     [Fact]
+    public Task Reports_a_method_group_of_a_local_s_own_type() => ReportsAsync(
+        """
+        void M(TaskScheduler where)
+        {
+            var monitor = new Monitor(TimeSpan.Zero);
+            _ = [|Task.Factory.StartNew|](monitor.Run, CancellationToken.None, TaskCreationOptions.HideScheduler, where).Unwrap();
+        }
+
+        private sealed class Monitor(TimeSpan delay)
+        {
+            public async Task Run()
+            {
+                try
+                {
+                    await Task.Delay(delay);
+                    await System.IO.File.ReadAllTextAsync("x");
+                }
+                catch (TaskCanceledException)
+                {
+                }
+                catch (ArgumentException e)
+                {
+                    Console.WriteLine(e);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Reports_WhenAll() => ReportsAsync("void M() { _ = [|Task.WhenAll|](SendAsync(1), SendAsync(2)); }" + Send);
 
     [Fact]
