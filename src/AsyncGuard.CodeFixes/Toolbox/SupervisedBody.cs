@@ -6,7 +6,7 @@ namespace AsyncGuard.Fixing;
 internal static class SupervisedBody
 {
     /// <summary><see langword="null"/> where the iteration can leave the loop.</summary>
-    public static LambdaExpressionSyntax? Of(FixSite site, LoopSite loop, SyntaxList<StatementSyntax> statements, string token)
+    public static LambdaExpressionSyntax? Of(FixSite site, LoopSite loop, IReadOnlyList<StatementSyntax> statements, string token)
     {
         if (site.Model.GetOperation(loop.Loop) is not ILoopOperation operation
             || operation.Body.Descendants().Any(each => LoopExits.Leaves(each, operation) && each.Syntax != loop.Loop))
@@ -22,9 +22,9 @@ internal static class SupervisedBody
         var continues = own.OfType<ContinueStatementSyntax>().Where(each => Continues(each, loop.Loop)).ToList<SyntaxNode>();
         var tokens = loop.Token is null ? [] : statements.SelectMany(each => each.DescendantNodes()).Where(each => Means(each, loop.Token)).ToList();
 
-        var block = SyntaxFactory.Block(statements.Select(each => each.ReplaceNodes(
-            continues.Concat(tokens).Where(node => each.Contains(node)),
-            (old, _) => old is ContinueStatementSyntax ? end.WithTriviaFrom(old) : SyntaxFactory.IdentifierName(token).WithTriviaFrom(old))));
+        var replaced = continues.Concat(tokens).ToDictionary(
+            old => old, old => old is ContinueStatementSyntax ? end.WithTriviaFrom(old) : (SyntaxNode)SyntaxFactory.IdentifierName(token).WithTriviaFrom(old));
+        var block = SyntaxFactory.Block(statements.Select(new SupervisedTokens(site.Model, token, replaced).Of));
         block = isAsync ? block : block.AddStatements(end);
         var lambda = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(SyntaxFactory.Identifier(token)), block);
         return isAsync ? lambda.WithAsyncKeyword(SyntaxFactory.Token(SyntaxKind.AsyncKeyword)) : lambda;

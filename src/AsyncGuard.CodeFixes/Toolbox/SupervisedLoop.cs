@@ -63,7 +63,7 @@ internal static class SupervisedLoop
         LoopShape.Endless or LoopShape.UntilStopped when !EndsByToken(loop) => null,
         LoopShape.Endless or LoopShape.UntilStopped => loop.Pause switch
         {
-            { IsConstant: true, IsFirst: var first } pause => new(loop.Statements.Remove(pause.Statement), Duration(pause, code), first ? Duration(pause, code) : null),
+            { IsConstant: true, IsFirst: var first } pause => new([.. loop.Statements.Where(each => each != pause.Statement)], Duration(pause, code), first ? Duration(pause, code) : null),
             _ => new(loop.Statements, null, null),
         },
         _ => null,
@@ -86,5 +86,5 @@ internal static class SupervisedLoop
     private static string Duration(PauseStatement pause, Written code) =>
         pause.IsTimeSpan ? pause.Period.WithoutTrivia().ToString() : $"{code.TimeSpan}.FromMilliseconds({pause.Period.WithoutTrivia()})";
 
-    private sealed record LoopPlan(SyntaxList<StatementSyntax> Statements, string? Period, string? InitialDelay);
+    private sealed record LoopPlan(IReadOnlyList<StatementSyntax> Statements, string? Period, string? InitialDelay);
 }

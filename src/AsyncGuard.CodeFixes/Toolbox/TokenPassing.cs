@@ -7,7 +7,7 @@ namespace AsyncGuard.Fixing;
 /// A token that the author passes, <c>CancellationToken.None</c> included, stays; <c>default</c> does not, nor does silence. A function inside
 /// that has a token of its own passes that one. What has to run whatever happened, a <c>finally</c> or a continuation, gets none.
 /// </remarks>
-internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSyntaxRewriter
+internal class TokenPassing(SemanticModel model, string token) : CSharpSyntaxRewriter
 {
     private readonly KnownTypes _types = CompilationFacts.Of(model.Compilation).Types;
     private string _inner = token;
@@ -32,7 +32,7 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
     {
         var arguments = node.ArgumentList;
         var visited = (InvocationExpressionSyntax)(base.VisitInvocationExpression(node) ?? node);
-        if (_types.CancellationToken is null || model.GetOperation(node) is not IInvocationOperation { TargetMethod.Name: not "ContinueWith" } call)
+        if (_types.CancellationToken is null || !IsKnown(node) || model.GetOperation(node) is not IInvocationOperation { TargetMethod.Name: not "ContinueWith" } call)
         {
             return visited;
         }
@@ -46,6 +46,9 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
         };
     }
 
+    // A fix may have written some of the code itself.
+    private bool IsKnown(SyntaxNode node) => node.SyntaxTree == model.SyntaxTree;
+
     private InvocationExpressionSyntax Use(InvocationExpressionSyntax call)
     {
         IsUsed |= _inner == Name;
@@ -56,7 +59,7 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
     private SyntaxNode? WithTokenOf(SyntaxNode function, Func<SyntaxNode?> visit)
     {
         var outer = _inner;
-        var symbol = (model.GetSymbolInfo(function).Symbol ?? model.GetDeclaredSymbol(function)) as IMethodSymbol;
+        var symbol = IsKnown(function) ? (model.GetSymbolInfo(function).Symbol ?? model.GetDeclaredSymbol(function)) as IMethodSymbol : null;
         _inner = symbol?.Parameters.FirstOrDefault(each => IsToken(each) && each is { IsDiscard: false, Name: not "_" })?.Name ?? outer;
         var visited = visit();
         _inner = outer;
@@ -64,8 +67,8 @@ internal sealed class TokenPassing(SemanticModel model, string token) : CSharpSy
     }
 
     // An expression tree is read and not run.
-    private bool IsDescription(LambdaExpressionSyntax lambda) =>
-        SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(lambda).ConvertedType?.OriginalDefinition, _types["System.Linq.Expressions.Expression`1"]);
+    private bool IsDescription(LambdaExpressionSyntax lambda) => IsKnown(lambda)
+        && SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(lambda).ConvertedType?.OriginalDefinition, _types["System.Linq.Expressions.Expression`1"]);
 
     private sealed record Change(ArgumentSyntax? Replaces, ArgumentSyntax New);
 

@@ -58,8 +58,9 @@ public sealed class RunOnceServiceFix() : RuleFix(RunOnceServiceAnalyzer.Id)
         var task = FreeName.For(site, method, "loop", "supervised", "supervisedLoop");
         var start = code.Statement($"var {task} = {access}.Every({name}, {RepeatedWork.PeriodOf(site, method, code)}, async {stop} => {{ }});");
         var lambda = start.DescendantNodes().OfType<LambdaExpressionSyntax>().Last();
-        var tokens = work.SelectMany(each => each.DescendantNodes()).OfType<IdentifierNameSyntax>().Where(each => each.Identifier.ValueText == token).ToList();
-        var body = work.Select(each => each.ReplaceNodes(tokens.Where(each.Contains), (old, _) => SyntaxFactory.IdentifierName(stop).WithTriviaFrom(old)));
+        var tokens = work.SelectMany(each => each.DescendantNodes()).OfType<IdentifierNameSyntax>().Where(each => each.Identifier.ValueText == token)
+            .ToDictionary(old => (SyntaxNode)old, old => (SyntaxNode)SyntaxFactory.IdentifierName(stop).WithTriviaFrom(old));
+        var body = work.Select(new SupervisedTokens(site.Model, stop, tokens).Of);
         return
         [
             start.ReplaceNode(lambda, lambda.WithBody(SyntaxFactory.Block(body))),

@@ -70,6 +70,38 @@ public sealed class DyingLoopFixTests : RuleTests<DyingLoopAnalyzer, DyingLoopFi
         Has.Runtime);
 
     [Fact]
+    public Task Gives_the_supervisor_s_token_to_calls_that_had_none() => FixesAsync(
+        DyingLoopFix.Supervise,
+        """
+        using AsyncGuard;
+
+        void Start() => _ = CheckAsync();
+
+        async Task CheckAsync()
+        {
+            [|while (true)|]
+            {
+                await System.IO.File.ReadAllTextAsync("x");
+                await Task.Delay(60_000);
+            }
+        }
+        """,
+        """
+        using AsyncGuard;
+
+        void Start() => _ = CheckAsync();
+
+        async Task CheckAsync()
+        {
+            await Supervisor.Default.Every("Check", TimeSpan.FromMilliseconds(60_000), async ct =>
+            {
+                await System.IO.File.ReadAllTextAsync("x", ct);
+            }).Completion;
+        }
+        """,
+        Has.Runtime);
+
+    [Fact]
     public Task Supervises_a_loop_whose_pause_varies_as_a_loop() => FixesAsync(
         DyingLoopFix.Supervise,
         InService("""
