@@ -1,0 +1,77 @@
+using AsyncGuard.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncGuard.Conventions;
+
+/// <summary>A defect is one in whatever form of code it stands: each rule's plainest defect in each form of type and function.</summary>
+public sealed class FormTests
+{
+    private const string Loop = "_ = Task.Run(async () => { while (true) { await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Delay(9); } });";
+    private const string CaughtOutside = "_ = Task.Run(async () => { try { while (true) { await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Delay(9); } } catch (Exception e) { Console.WriteLine(e); } });";
+    private const string Swallowed = "_ = Task.Run(async () => { try { await System.IO.File.ReadAllTextAsync(\"x\"); } catch { } });";
+
+    private static readonly Dictionary<string, string> Defects = new()
+    {
+        ["ASG1001"] = "_ = System.IO.File.ReadAllTextAsync(\"x\");",
+        ["ASG2001"] = Loop,
+        ["ASG2002"] = CaughtOutside,
+        ["ASG2007"] = Swallowed,
+        ["ASG3001"] = "var command = new Npgsql.NpgsqlCommand(); command.CommandTimeout = 0; command.ExecuteNonQuery();",
+        ["ASG3008"] = "var connection = new Npgsql.NpgsqlConnection(\"Host=db;Database=shop\"); GC.KeepAlive(connection);",
+        ["ASG4001"] = "GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result);",
+        ["ASG4004"] = "Thread.Sleep(9);",
+    };
+
+    private static readonly Dictionary<string, string> Forms = new()
+    {
+        ["a method"] = "class C { async Task M() { $ await Task.Yield(); } }",
+        ["a static method"] = "static class C { static async Task M() { $ await Task.Yield(); } }",
+        ["a value task"] = "class C { async ValueTask M() { $ await Task.Yield(); } }",
+        ["a local function"] = "class C { void M() { GC.KeepAlive((Func<Task>)L); async Task L() { $ await Task.Yield(); } } }",
+        ["a lambda"] = "class C { Func<Task> M() => async () => { $ await Task.Yield(); }; }",
+        ["an anonymous method"] = "class C { Func<Task> M() => async delegate { $ await Task.Yield(); }; }",
+        ["a lambda in a field"] = "class C { Func<Task> _f = async () => { $ await Task.Yield(); }; }",
+        ["a generic method"] = "class C { async Task M<T>(T item) where T : class { $ await Task.Yield(); GC.KeepAlive(item); } }",
+        ["a generic type"] = "class C<T> { async Task M() { $ await Task.Yield(); } }",
+        ["a record"] = "record C(int Id) { async Task M() { $ await Task.Yield(); } }",
+        ["a record struct"] = "record struct C(int Id) { async Task M() { $ await Task.Yield(); } }",
+        ["a struct"] = "struct C { async Task M() { $ await Task.Yield(); } }",
+        ["a partial type"] = "partial class C { } partial class C { async Task M() { $ await Task.Yield(); } }",
+        ["a partial method"] = "partial class C { private partial Task M(); private async partial Task M() { $ await Task.Yield(); } }",
+        ["a primary constructor's type"] = "class C(int id) { async Task M() { $ await Task.Yield(); GC.KeepAlive(id); } }",
+        ["a nested type"] = "class C { class D { async Task M() { $ await Task.Yield(); } } }",
+        ["an interface's default"] = "interface I { async Task M() { $ await Task.Yield(); } }",
+        ["an explicit implementation"] = "interface I { Task M(); } class C : I { async Task I.M() { $ await Task.Yield(); } }",
+        ["an override"] = "abstract class B { public abstract Task M(); } class C : B { public override async Task M() { $ await Task.Yield(); } }",
+        ["an async iterator"] = "class C { async System.Collections.Generic.IAsyncEnumerable<int> M() { $ await Task.Yield(); yield return 1; } }",
+        ["an await using"] = "class C { async Task M() { await using (new System.IO.MemoryStream()) { $ await Task.Yield(); } } }",
+        ["a switch"] = "class C { async Task M(int n) { switch (n) { case 1: { $ break; } } await Task.Yield(); } }",
+        ["a try"] = "class C { async Task M() { try { $ } finally { await Task.Yield(); } } }",
+        ["a nullable context"] = "#nullable enable\nclass C { async Task M(string? s) { $ await Task.Yield(); GC.KeepAlive(s); } }",
+        ["no nullable context"] = "#nullable disable\nclass C { async Task M(string s) { $ await Task.Yield(); GC.KeepAlive(s); } }",
+        ["a file-local type"] = "file class C { async Task M() { $ await Task.Yield(); } }",
+        ["an extension"] = "static class C { static async Task M(this int n) { $ await Task.Yield(); GC.KeepAlive(n); } }",
+        ["top-level statements"] = "$ await Task.Yield();",
+        ["C# 7.3"] = "class C { async Task M() { $ await Task.Yield(); } }",
+    };
+
+    public static TheoryData<string, string> Cases => [.. from id in Defects.Keys from form in Forms.Keys select (id, form)];
+
+    [Theory, MemberData(nameof(Cases))]
+    public async Task A_defect_is_reported_in(string id, string form)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var code = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n" + Forms[form].Replace("$", Defects[id], StringComparison.Ordinal);
+        var version = form == "C# 7.3" ? LanguageVersion.CSharp7_3 : LanguageVersion.Latest;
+        var tree = CSharpSyntaxTree.ParseText(code, new(version), "Form.cs", cancellationToken: cancel);
+        var kind = form == "top-level statements" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var compilation = CSharpCompilation.Create("Form", [tree], [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection))], new(kind));
+        Assert.Empty(compilation.GetDiagnostics(cancel).Where(each => each.Severity == DiagnosticSeverity.Error));
+
+        var rule = Catalogue.Rules.Single(each => each.Rule.Id == id).Analyzer;
+        var found = await compilation.WithAnalyzers([rule]).GetAnalyzerDiagnosticsAsync(cancel);
+        Assert.Equal([id], found.Select(each => each.Id));
+    }
+}
