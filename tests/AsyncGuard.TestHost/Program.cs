@@ -19,11 +19,15 @@ switch (args[0])
         Console.WriteLine("ready");
         await Task.Delay(Timeout.Infinite);
         break;
+    case "soak":
+        return await Soak.RunAsync(TimeSpan.FromMinutes(int.Parse(args[1], null)));
     case "silent":
         Work.StartDoomed(Supervisor.Default);
         await Supervisor.Default.Completion;
         break;
 }
+
+return Environment.ExitCode;
 
 static async Task InHostAsync(TimeSpan shutdownTimeout, Action<Supervisor> start)
 {
