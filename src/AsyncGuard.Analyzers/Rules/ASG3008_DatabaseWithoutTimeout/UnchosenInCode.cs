@@ -31,7 +31,7 @@ internal sealed class UnchosenInCode(DiagnosticDescriptor rule, CompilationFacts
     {
         var cancel = context.CancellationToken;
         if (WrittenString.In(context.Operation, _databases.Origins) is not { Text.Text: var text } written
-            || ConnectionString.Parse(text) is not { IsWhole: true, Settings.IsEmpty: false }
+            || ConnectionString.Parse(text) is not { IsWhole: true, SaysWhere: true }
             || written.Use(context.Operation, _databases, cancel) is not { Provider: { IsEmbedded: false } provider } use
             || IsDesignTime(context.ContainingSymbol))
         {

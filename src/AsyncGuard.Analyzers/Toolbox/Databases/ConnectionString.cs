@@ -10,6 +10,12 @@ internal sealed record ConnectionString(ImmutableArray<ConnectionSetting> Settin
     /// <summary>Stands in a text for a part that only the run will know.</summary>
     public const char Hole = '\uFFFC';
 
+    private static readonly ImmutableArray<string> WhereKeywords =
+    [
+        "Server", "Host", "Data Source", "DataSource", "Address", "Addr", "Network Address", "Database", "Initial Catalog", "Filename", "AttachDbFilename",
+        "User", "User ID", "UserID", "Uid", "Username", "User Name", "Integrated Security", "Trusted_Connection",
+    ];
+
     public static ConnectionString Parse(string text)
     {
         var found = ImmutableArray.CreateBuilder<ConnectionSetting>();
@@ -34,6 +40,9 @@ internal sealed record ConnectionString(ImmutableArray<ConnectionSetting> Settin
 
         return new(found.ToImmutable(), isWhole);
     }
+
+    /// <summary>Whether it names a database, a server or a user, as a connection string does and "a = 1; b = 2" does not.</summary>
+    public bool SaysWhere => Effective(WhereKeywords) is not null;
 
     /// <summary>The setting that counts among those with one of these keywords.</summary>
     public ConnectionSetting? Effective(ImmutableArray<string> keywords)

@@ -29,7 +29,7 @@ internal sealed class DatabaseMentions
                 case ImplicitObjectCreationExpressionSyntax creation when TypeOf(creation) is { } type && NameOf(type) is { } name && PlaceNames.Contains(name):
                     places.Add(creation);
                     break;
-                case InvocationExpressionSyntax { Expression: var function } call when NameOf(function) is { } name && PlaceNames.Contains(name):
+                case InvocationExpressionSyntax { Expression: var function } call when NameOf(function) is { } name && (PlaceNames.Contains(name) || IsCreate(function)):
                     places.Add(call);
                     break;
             }
@@ -56,6 +56,10 @@ internal sealed class DatabaseMentions
         _ => null,
     };
 
+    // NpgsqlDataSource.Create(…); other things are created all over the place.
+    private static bool IsCreate(ExpressionSyntax function) =>
+        function is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create", Expression: var owner } && NameOf(owner) is { } name && PlaceNames.Contains(name);
+
     private static string? NameOf(ExpressionSyntax expression) => expression switch
     {
         SimpleNameSyntax name => name.Identifier.ValueText,
@@ -67,7 +71,7 @@ internal sealed class DatabaseMentions
 
     private static HashSet<string> NamesOfPlaces()
     {
-        var names = new HashSet<string>(StringComparer.Ordinal) { "Create" };
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var provider in DatabaseProviders.All)
         {
             Add(provider.Connections, '.');
