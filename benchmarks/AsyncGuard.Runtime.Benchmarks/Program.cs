@@ -1,4 +1,10 @@
 using AsyncGuard.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(BeatBenchmarks)]).Run(args);
+if (args is ["idle"])
+{
+    await IdleBenchmarks.ShowIdleAsync(10_000);
+    return;
+}
+
+BenchmarkSwitcher.FromTypes([typeof(RunBenchmarks), typeof(BeatBenchmarks), typeof(LoopBenchmarks), typeof(IdleBenchmarks)]).Run(args);
