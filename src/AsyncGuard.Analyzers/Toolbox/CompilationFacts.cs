@@ -33,6 +33,8 @@ internal sealed class CompilationFacts
         StoredTasks = new(this);
         Entries = new(this);
         Dying = new(this);
+        Requests = new(this);
+        UiHandlers = new(this);
         _databases = new(() => new(this));
     }
 
@@ -73,6 +75,10 @@ internal sealed class CompilationFacts
     public BackgroundEntries Entries { get; }
 
     public DyingLoops Dying { get; }
+
+    public RequestScope Requests { get; }
+
+    public UiHandlers UiHandlers { get; }
 
     public DatabaseFacts Databases => _databases.Value;
 

@@ -35,13 +35,20 @@ internal sealed class References(Compilation compilation, FunctionBodies bodies)
         {
             cancel.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            if (model.GetSymbolInfo(name, cancel).Symbol is IMethodSymbol found
+            if (FunctionAt(name, model, cancel) is { } found
                 && SymbolEqualityComparer.Default.Equals(Defined(found), symbol)
                 && UseAt(name, model, cancel) is { } use)
             {
                 uses.Add(use);
             }
         }
+    }
+
+    // A method group that becomes a plain Delegate is known by its only candidate.
+    private static IMethodSymbol? FunctionAt(SimpleNameSyntax name, SemanticModel model, CancellationToken cancel)
+    {
+        var info = model.GetSymbolInfo(name, cancel);
+        return (info.Symbol ?? (info.CandidateSymbols is [var only] ? only : null)) as IMethodSymbol;
     }
 
     private static IOperation? UseAt(SimpleNameSyntax name, SemanticModel model, CancellationToken cancel)
