@@ -26,6 +26,7 @@ internal sealed class CompilationFacts
         CompletedTasks = new(this);
         Completing = new(this);
         Completion = new(this);
+        Blocking = new(this);
         var stops = new StopConditions(Types);
         Loops = new(stops, new(Bodies));
         Exits = new(stops);
@@ -63,6 +64,8 @@ internal sealed class CompilationFacts
     public CompletingStatements Completing { get; }
 
     public Completion Completion { get; }
+
+    public BlockingCalls Blocking { get; }
 
     public LongRunningLoops Loops { get; }
 

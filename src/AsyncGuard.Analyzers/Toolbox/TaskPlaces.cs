@@ -45,6 +45,20 @@ internal static class TaskPlaces
         return null;
     }
 
+    /// <summary>What stands before the question mark of the access that this is the instance of.</summary>
+    public static IOperation? Receiver(IConditionalAccessInstanceOperation instance)
+    {
+        for (IOperation child = instance; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
     private static IOperation? LoopOver(ILocalReferenceOperation local)
     {
         for (var parent = local.Parent; parent is not null; parent = parent.Parent)

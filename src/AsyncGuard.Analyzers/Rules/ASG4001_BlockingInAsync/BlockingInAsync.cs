@@ -21,108 +21,17 @@ public sealed class BlockingInAsyncAnalyzer() : RuleAnalyzer(Blocks)
     {
         if (facts.Types.Task is not null)
         {
-            context.RegisterOperationAction(read => JudgeRead(read, facts), OperationKind.PropertyReference);
-            context.RegisterOperationAction(call => JudgeCall(call, facts), OperationKind.Invocation);
+            context.RegisterOperationAction(operation => Judge(operation, facts), BlockingCalls.Kinds);
         }
     }
 
-    private static void JudgeRead(OperationAnalysisContext context, CompilationFacts facts)
+    private static void Judge(OperationAnalysisContext context, CompilationFacts facts)
     {
-        if (context.Operation is IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } read && IsTask(task.Type, facts))
+        if (facts.Blocking.At(context.Operation, context.CancellationToken) is { } call
+            && call.Operation.IsInAsyncFunction(context.ContainingSymbol)
+            && facts.Blocking.Holds(call))
         {
-            Judge(context, read, task, facts);
+            context.ReportDiagnostic(Diagnostic.Create(Blocks, call.Place, call.Evidence, call.Text));
         }
     }
-
-    private static void JudgeCall(OperationAnalysisContext context, CompilationFacts facts)
-    {
-        var call = (IInvocationOperation)context.Operation;
-        switch (call.TargetMethod.Name)
-        {
-            case "Wait" when call.Instance is { } task && facts.Awaitables.IsTask(call.TargetMethod.ContainingType) && !IsZero(call):
-                Judge(context, call, task, facts);
-                break;
-            case "GetResult" when call.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } && IsTask(BlockedOn(task, facts).Type, facts):
-                Judge(context, call, BlockedOn(task, facts), facts);
-                break;
-            case "WaitAll" or "WaitAny" when facts.Awaitables.IsTask(call.TargetMethod.ContainingType) && call.TargetMethod.IsStatic && !IsZero(call):
-                if (!AllAreProven(call, facts))
-                {
-                    Judge(context, call, task: null, facts);
-                }
-
-                break;
-        }
-    }
-
-    private static void Judge(OperationAnalysisContext context, IOperation blocking, IOperation? task, CompilationFacts facts)
-    {
-        if (blocking.IsInAsyncFunction(context.ContainingSymbol)
-            && !IsOnlyNamed(blocking)
-            && (task is null || !facts.Completion.IsProven(task, blocking))
-            && !blocking.IsInExpressionTree(facts.Types["System.Linq.Expressions.Expression`1"]))
-        {
-            var (place, name) = Place(blocking.Syntax);
-            context.ReportDiagnostic(Diagnostic.Create(Blocks, place, name));
-        }
-    }
-
-    private static IOperation BlockedOn(IOperation task, CompilationFacts facts) => facts.Waits.Behind(task.Bare()) ?? task;
-
-    private static bool IsTask(ITypeSymbol? type, CompilationFacts facts) => facts.Awaitables.IsTask(type) || facts.Awaitables.IsValueTask(type);
-
-    // A wait of no time only asks.
-    private static bool IsZero(IInvocationOperation call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            if (argument.Value.Bare() is { ConstantValue: { HasValue: true, Value: 0 } } or IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AllAreProven(IInvocationOperation call, CompilationFacts facts)
-    {
-        if (call.Arguments is not [{ Value: var tasks }] || tasks.Bare() is not IArrayCreationOperation { Initializer.ElementValues: { IsEmpty: false } elements })
-        {
-            return false;
-        }
-
-        foreach (var element in elements)
-        {
-            if (!facts.Completion.IsProven(element, call))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsOnlyNamed(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is IMemberReferenceOperation or INameOfOperation; parent = parent.Parent)
-        {
-            if (parent is INameOfOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static (Location Place, string Name) Place(SyntaxNode blocking) => blocking switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } => (name.GetLocation(), name.Identifier.ValueText),
-        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name: var name } } => (name.GetLocation(), name.Identifier.ValueText),
-        InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => (name.GetLocation(), name.Identifier.ValueText),
-        MemberAccessExpressionSyntax { Name: var name } => (name.GetLocation(), name.Identifier.ValueText),
-        MemberBindingExpressionSyntax { Name: var name } => (name.GetLocation(), name.Identifier.ValueText),
-        _ => (blocking.GetLocation(), blocking.ToString()),
-    };
 }
