@@ -4,19 +4,19 @@ namespace AsyncGuard.Toolbox;
 internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch search)
 {
     /// <summary>The operation to show as evidence: the call that makes the task where there is one, else <paramref name="wait"/>.</summary>
-    public IOperation? WhenAwaited(IOperation? value, IOperation wait)
+    public Escape? WhenAwaited(IOperation? value, IOperation wait)
     {
-        if (value is null || !search.Enter())
+        if (value is null || !search.Inquiry.Enter())
         {
             return null;
         }
 
         var escape = Find(value.Bare(), wait);
-        search.Leave();
+        search.Inquiry.Leave();
         return escape;
     }
 
-    private IOperation? Find(IOperation value, IOperation wait) => value switch
+    private Escape? Find(IOperation value, IOperation wait) => value switch
     {
         IInvalidOperation or ILiteralOperation or IDefaultValueOperation => null,
         IThrowOperation => null, // looked at where it stands
@@ -26,13 +26,13 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
         IConditionalAccessOperation access => WhenAwaited(access.WhenNotNull, wait),
         ISwitchExpressionOperation choice => AtArms(choice, wait),
         IAssignmentOperation assignment => WhenAwaited(assignment.Value, wait),
-        ILocalReferenceOperation { Local: var local } => LocalValues.Of(local, value) is { IsEmpty: false } values ? FirstOf(values, wait) : wait,
-        IPropertyReferenceOperation property => facts.Waits.IsWait(property.Property) ? null : wait,
+        ILocalReferenceOperation { Local: var local } => LocalValues.Of(local, value) is { IsEmpty: false } values ? FirstOf(values, wait) : new(wait),
+        IPropertyReferenceOperation property => AtProperty(property, wait),
         IObjectCreationOperation { Arguments: var arguments } => FirstOf(arguments, wait), // new ValueTask<T>(task)
-        _ => wait,
+        _ => new(wait),
     };
 
-    private IOperation? AtCall(IInvocationOperation call, IOperation wait)
+    private Escape? AtCall(IInvocationOperation call, IOperation wait)
     {
         var method = call.TargetMethod;
         if (Waits.Suppresses(call) || HarmlessCalls.ByName(method))
@@ -47,50 +47,47 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
 
         if (facts.Waits.IsForAll(method))
         {
-            return AtAll(call);
+            return new AwaitedCollections(facts, search).First(call);
         }
 
         if (facts.Waits.Starts(method))
         {
-            return FirstDelegate(call) is { } work && new CallEscapes(facts, search).AtDelegate(work, awaited: true) ? null : call;
+            return Calls.AtDelegate(FirstDelegate(call), call, awaited: true);
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return new CallEscapes(facts, search).AtDelegate(call.Instance, awaited: true) ? null : call;
+            return Calls.AtDelegate(call.Instance, call, awaited: true);
         }
 
         var targets = facts.Targets.Of(call);
-        var guarded = targets.IsEmpty ? facts.Harmless.WhenAwaited(method) : search.Inquiry.AreGuarded(targets, awaited: true);
-        return guarded ? null : call;
+        return !targets.IsEmpty ? Calls.AtTargets(targets, call, awaited: true)
+            : facts.Harmless.WhenAwaited(method) ? null
+            : new(call);
     }
 
-    private IOperation? AtAll(IInvocationOperation call)
+    private CallEscapes Calls => new(facts, search);
+
+    private Escape? AtProperty(IPropertyReferenceOperation property, IOperation wait)
     {
-        foreach (var argument in call.Arguments)
+        if (facts.Waits.IsWait(property.Property))
         {
-            var tasks = argument.Value.Bare() switch
-            {
-                IArrayCreationOperation { Initializer.ElementValues: var elements } => elements,
-                ICollectionExpressionOperation { Elements: var elements } => elements,
-                _ => [],
-            };
-
-            if (tasks.IsEmpty)
-            {
-                return call;
-            }
-
-            if (FirstOf(tasks, call) is { } escape)
-            {
-                return escape;
-            }
+            return null;
         }
 
-        return null;
+        var delegates = new HeldDelegates(facts, search.When(awaited: true));
+        if (property is { Property: { Name: "Value", ContainingType: var type }, Instance: { } lazy } && delegates.IsLazy(type))
+        {
+            return delegates.Of(lazy) is { } factory ? new(property, factory) : null;
+        }
+
+        // What a stored task may do nobody sees here; what a getter makes is seen.
+        return property.Property.GetMethod is { } get && facts.Targets.OfProperty(get, property.Instance) is [var target] && facts.Bodies.Of(target, search.Inquiry.Cancel) is not null
+            ? search.Inquiry.Of(target, awaited: true) is { } cause ? new(property, cause) : null
+            : new(wait);
     }
 
-    private IOperation? AtArms(ISwitchExpressionOperation choice, IOperation wait)
+    private Escape? AtArms(ISwitchExpressionOperation choice, IOperation wait)
     {
         foreach (var arm in choice.Arms)
         {
@@ -103,7 +100,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
         return null;
     }
 
-    private IOperation? FirstOf<T>(ImmutableArray<T> values, IOperation wait)
+    private Escape? FirstOf<T>(ImmutableArray<T> values, IOperation wait)
         where T : IOperation
     {
         foreach (var value in values)

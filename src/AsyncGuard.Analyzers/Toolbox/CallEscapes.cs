@@ -1,9 +1,9 @@
 namespace AsyncGuard.Toolbox;
 
-/// <summary>Can this call, creation or property fail where it stands? Its arguments have been looked at already.</summary>
+/// <summary>Can this call or creation fail where it stands? Its arguments have been looked at already.</summary>
 internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search)
 {
-    public IOperation? AtCall(IInvocationOperation call)
+    public Escape? AtCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (facts.Waits.BlockedOn(call) is { } blocked)
@@ -18,122 +18,69 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
 
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return AtDelegate(call.Instance, awaited: false) ? null : call;
+            return AtDelegate(call.Instance, call, awaited: false);
         }
 
         var targets = facts.Targets.Of(call);
-        if (!targets.IsEmpty)
-        {
-            return search.Inquiry.AreGuarded(targets, awaited: false) ? null : call;
-        }
-
-        return facts.Harmless.AtCall(call) && (!HarmlessCalls.RunsItsDelegates(method) || AreHarmless(call.Arguments)) ? null : call;
+        return !targets.IsEmpty ? AtTargets(targets, call, awaited: false)
+            : !facts.Harmless.AtCall(call) ? new(call)
+            : HarmlessCalls.RunsItsDelegates(method) ? AtLambdas(call)
+            : null;
     }
 
-    public IOperation? AtCreation(IObjectCreationOperation creation)
+    public Escape? AtCreation(IObjectCreationOperation creation)
     {
-        if (creation.Constructor is not { } constructor || facts.Harmless.AtCreation(constructor))
+        if (creation.Constructor is not { } constructor)
         {
             return null;
         }
 
-        return facts.Targets.IsOfThisCompilation(constructor) && search.Inquiry.IsGuarded(constructor, awaited: false) ? null : creation;
+        return facts.Targets.IsOfThisCompilation(constructor) ? AtTargets([constructor], creation, awaited: false)
+            : facts.Harmless.AtCreation(constructor) ? null
+            : new(creation);
     }
 
-    public IOperation? AtProperty(IPropertyReferenceOperation property)
+    /// <summary>A call of functions of this compilation, with what is known of the delegates that it passes.</summary>
+    public Escape? AtTargets(ImmutableArray<IMethodSymbol> targets, IOperation call, bool awaited)
     {
-        if (facts.Waits.BlockedOn(property) is { } blocked)
+        var cause = search.Inquiry.FirstOf(targets, awaited);
+        if (cause is not null && GuardedArguments(call) is not 0 and var given)
         {
-            return new AwaitedValues(facts, search).WhenAwaited(blocked, property);
+            cause = search.Inquiry.FirstOf(targets, awaited, given);
         }
 
-        var isWritten = property.Parent is ISimpleAssignmentOperation { Target: var target } && ReferenceEquals(target, property);
-        var accessor = isWritten ? property.Property.SetMethod : property.Property.GetMethod;
-        if (accessor is not null && facts.Targets.IsOfThisCompilation(accessor) && property.Instance is not { Type.TypeKind: TypeKind.Interface })
-        {
-            return search.Inquiry.IsGuarded(accessor, awaited: false) ? null : property;
-        }
-
-        return HarmlessCalls.AtProperty(property.Property, isWritten) || (property.Arguments.Length == 1 && IsCounted([property.Arguments[0].Value])) ? null : property;
+        return cause is null ? null : new(call, cause);
     }
 
-    /// <summary>An operator of this compilation fails as its body does; those of libraries calculate.</summary>
-    public IOperation? AtOperator(IMethodSymbol method, IOperation operation) =>
-        !facts.Targets.IsOfThisCompilation(method) || search.Inquiry.IsGuarded(method, awaited: false) ? null : operation;
+    /// <summary>A call of a delegate, or of what only runs it.</summary>
+    public Escape? AtDelegate(IOperation? value, IOperation call, bool awaited) =>
+        new HeldDelegates(facts, search.When(awaited)).Of(value) is { } cause ? new(call, cause) : null;
 
-    /// <summary>Whether an index is the counter of a <c>for</c> loop: its author has thought of the bounds.</summary>
-    public static bool IsCounted(ImmutableArray<IOperation> indices)
+    private int GuardedArguments(IOperation call)
     {
-        foreach (var index in indices)
+        var given = 0;
+        foreach (var argument in call is IInvocationOperation invocation ? invocation.Arguments : call is IObjectCreationOperation creation ? creation.Arguments : [])
         {
-            if (index.Bare() is not ILocalReferenceOperation { Local: var local } || !IsCounter(local, index))
+            if (argument.Parameter is { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } parameter
+                && AtDelegate(argument.Value, call, facts.Awaitables.IsAwaitable(invoke.ReturnType)) is null)
             {
-                return false;
+                given |= GuardedParameters.BitOf(parameter);
             }
         }
 
-        return true;
+        return given;
     }
 
-    /// <summary>Whether a delegate that is a lambda or method of this compilation is guarded.</summary>
-    public bool AtDelegate(IOperation? value, bool awaited)
+    private Escape? AtLambdas(IInvocationOperation call)
     {
-        switch (value?.Bare())
+        foreach (var argument in call.Arguments)
         {
-            case IDelegateCreationOperation creation:
-                return AtDelegate(creation.Target, awaited);
-            case IAnonymousFunctionOperation { Symbol.IsAsync: true } when !awaited:
-                return true;
-            case IAnonymousFunctionOperation lambda:
-                return new EscapeSearch(facts, search.Inquiry, awaited).FirstInside(lambda) is null;
-            case IMethodReferenceOperation reference:
-                var targets = facts.Targets.Of(reference.Method);
-                return !targets.IsEmpty && search.Inquiry.AreGuarded(targets, awaited);
-            case ILocalReferenceOperation local when search.Enter():
-                var guarded = LocalValues.Of(local.Local, local) is { IsEmpty: false } values && AreAll(values, awaited);
-                search.Leave();
-                return guarded;
-            default:
-                return false;
-        }
-    }
-
-    private bool AreAll(ImmutableArray<IOperation> delegates, bool awaited)
-    {
-        foreach (var each in delegates)
-        {
-            if (!AtDelegate(each, awaited))
+            if (argument.Value.Bare() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation } creation && AtDelegate(creation, call, awaited: false) is { } escape)
             {
-                return false;
+                return escape;
             }
         }
 
-        return true;
-    }
-
-    private bool AreHarmless(ImmutableArray<IArgumentOperation> arguments)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.Value.Bare() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation } creation && !AtDelegate(creation, awaited: false))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsCounter(ILocalSymbol local, IOperation at)
-    {
-        for (var parent = at.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IForLoopOperation loop && loop.Locals.Contains(local))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return null;
     }
 }

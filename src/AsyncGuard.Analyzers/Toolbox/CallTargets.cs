@@ -12,9 +12,11 @@ internal sealed class CallTargets(CompilationFacts facts)
         IInvocationOperation call => Itself(call.TargetMethod),
         IAwaitOperation wait => Of(wait.Operation.Bare()),
         IObjectCreationOperation { Constructor: { } constructor } => Itself(constructor),
-        IPropertyReferenceOperation { Property.GetMethod: { } get } => Itself(get),
         _ => [],
     };
+
+    public ImmutableArray<IMethodSymbol> OfProperty(IMethodSymbol accessor, IOperation? instance) =>
+        instance is null or { Syntax: BaseExpressionSyntax } || IsExact(instance.Bare()) ? Itself(accessor) : Of(accessor);
 
     /// <summary>The same for a method of which only the name is known.</summary>
     public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method)

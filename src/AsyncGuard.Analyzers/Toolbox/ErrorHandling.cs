@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Can an error leave this code? The definition of a guarded function, for all rules.</summary>
@@ -5,58 +7,46 @@ namespace AsyncGuard.Toolbox;
 /// Asked for suspicious sites only: it reads the bodies of what the code calls, through as many calls as it takes, and keeps the answers.
 /// Where it cannot know (broken code, more calls than it follows) it says that nothing escapes: doubt is silent. Unknown libraries are no
 /// doubt: they fail.
+/// <para>
+/// A rule that reports what it got from here shows the reader why:
+/// <c>Diagnostic.Create(rule, place, facts.Errors.PathOf(escape, cancel), arguments)</c>.
+/// </para>
 /// </remarks>
 internal sealed class ErrorHandling(CompilationFacts facts)
 {
-    private const int LongestPath = 8;
-
-    private readonly ConcurrentDictionary<EscapeQuestion, bool> _answers = new();
+    private readonly ConcurrentDictionary<EscapeQuestion, Escape?> _answers = new();
+    private readonly ConditionalWeakTable<IOperation, Escape> _told = new();
 
     /// <summary>The first operation inside a function, block, lambda or loop body whose failure leaves it; <see langword="null"/> when it is guarded.</summary>
     /// <remarks>A task that a function without <c>await</c> returns counts as awaited: its failure is the function's. Cancellation is no failure.</remarks>
-    public IOperation? FirstEscape(IOperation body, CancellationToken cancel) => new EscapeSearch(facts, Inquire(cancel), awaited: true).FirstInside(body);
+    public IOperation? FirstEscape(IOperation body, CancellationToken cancel) => Tell(Search(cancel).FirstInside(body));
 
     /// <summary>Where awaiting this value fails with anything but cancellation; <see langword="null"/> when whatever makes it handles its own errors.</summary>
-    public IOperation? EscapeWhenAwaited(IOperation value, CancellationToken cancel) =>
-        new AwaitedValues(facts, new EscapeSearch(facts, Inquire(cancel), awaited: true)).WhenAwaited(value, value);
+    public IOperation? EscapeWhenAwaited(IOperation value, CancellationToken cancel) => Tell(WhenAwaited(value, cancel));
 
     /// <summary>Whether no error leaves the function when its result is awaited.</summary>
     public bool HandlesItsOwnErrors(IMethodSymbol method, CancellationToken cancel)
     {
         var targets = facts.Targets.Of(method);
-        return targets.IsEmpty ? facts.Harmless.WhenAwaited(method) : Inquire(cancel).AreGuarded(targets, awaited: true);
+        return targets.IsEmpty ? facts.Harmless.WhenAwaited(method) : Inquire(cancel).FirstOf(targets, awaited: true) is null;
     }
 
-    /// <summary>Where an error comes from that leaves at <paramref name="escape"/>: the operation, then what fails in the function it calls, and so on.</summary>
-    public ImmutableArray<Location> PathOf(IOperation escape, CancellationToken cancel)
-    {
-        var path = ImmutableArray.CreateBuilder<Location>();
-        for (var at = escape; at is not null && path.Count < LongestPath; at = FirstInCallee(at, cancel))
-        {
-            var location = at.Syntax.GetLocation();
-            if (path.Contains(location))
-            {
-                break; // a function that calls itself
-            }
+    /// <summary>The way of an error to the place where it escapes: the operation, then what fails in the function it calls, and so on.</summary>
+    /// <param name="escape">What one of the questions above was answered with; or a body, whose first escape is meant.</param>
+    /// <param name="cancel">Stops the search.</param>
+    /// <returns>The additional locations of a finding, one for each call; empty for a body that is guarded.</returns>
+    public ImmutableArray<Location> PathOf(IOperation escape, CancellationToken cancel) =>
+        (_told.TryGetValue(escape, out var told) ? told : Search(cancel).FirstInside(escape) ?? WhenAwaited(escape, cancel)) is { } known
+            ? new EscapePath(facts, Search(cancel)).Of(known)
+            : [];
 
-            path.Add(location);
-        }
+    /// <summary>The same as <see cref="EscapeWhenAwaited"/>, with its cause.</summary>
+    public Escape? WhenAwaited(IOperation value, CancellationToken cancel) => new AwaitedValues(facts, Search(cancel)).WhenAwaited(value, value);
 
-        return path.ToImmutable();
-    }
+    /// <summary>Hands out an escape, and remembers how it came about for whoever asks for the path.</summary>
+    public IOperation? Tell(Escape? escape) => escape?.At is { } at ? _told.GetValue(at, _ => escape).At : null;
 
-    private IOperation? FirstInCallee(IOperation at, CancellationToken cancel)
-    {
-        foreach (var target in facts.Targets.Of(at))
-        {
-            if (facts.Bodies.Of(target, cancel) is { } body && FirstEscape(body, cancel) is { } inner)
-            {
-                return inner;
-            }
-        }
-
-        return null;
-    }
+    private EscapeSearch Search(CancellationToken cancel) => new(facts, Inquire(cancel), awaited: true);
 
     private EscapeInquiry Inquire(CancellationToken cancel) => new(facts, _answers, cancel);
 }

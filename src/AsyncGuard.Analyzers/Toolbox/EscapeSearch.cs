@@ -4,51 +4,39 @@ namespace AsyncGuard.Toolbox;
 /// <param name="facts">What is known of the compilation.</param>
 /// <param name="inquiry">What asks, and answers for the functions that this one calls.</param>
 /// <param name="awaited">Whether a task that the function returns unawaited counts as awaited.</param>
-internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry, bool awaited)
+/// <param name="given">What is known of the delegates that the function is given.</param>
+internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry, bool awaited, GuardedParameters given = default)
 {
-    // Operations nest as deep as their author pleases; beyond this nobody wrote them by hand, and the stack is finite.
-    private const int DeepestNesting = 400;
-
-    private int _depth;
-
     public EscapeInquiry Inquiry => inquiry;
 
+    public bool Awaited => awaited;
+
+    public GuardedParameters Given => given;
+
+    /// <summary>The same search in a function inside this one.</summary>
+    public EscapeSearch When(bool awaited) => awaited == Awaited ? this : new(facts, inquiry, awaited, given);
+
     /// <summary>Like <see cref="First"/>, but a lambda or local function is entered, not passed by.</summary>
-    public IOperation? FirstInside(IOperation body) => body switch
+    public Escape? FirstInside(IOperation body) => body switch
     {
         IAnonymousFunctionOperation lambda => First(lambda.Body),
         ILocalFunctionOperation local => First(local.Body) ?? First(local.IgnoredBody),
         _ => First(body),
     };
 
-    public IOperation? First(IOperation? operation)
+    public Escape? First(IOperation? operation)
     {
-        if (operation is null || operation.ConstantValue.HasValue || _depth == DeepestNesting)
+        if (operation is null || operation.ConstantValue.HasValue || !inquiry.Enter())
         {
             return null;
         }
 
-        _depth++;
         var escape = Visit(operation);
-        _depth--;
+        inquiry.Leave();
         return escape;
     }
 
-    /// <summary>One step deeper, for those who follow values; whether there is room for it.</summary>
-    public bool Enter()
-    {
-        if (_depth == DeepestNesting)
-        {
-            return false;
-        }
-
-        _depth++;
-        return true;
-    }
-
-    public void Leave() => _depth--;
-
-    public IOperation? FirstOfChildren(IOperation operation)
+    public Escape? FirstOfChildren(IOperation operation)
     {
         foreach (var child in operation.ChildOperations)
         {
@@ -61,22 +49,22 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
         return null;
     }
 
-    private IOperation? Visit(IOperation operation) => operation switch
+    private Escape? Visit(IOperation operation) => operation switch
     {
         IAnonymousFunctionOperation or ILocalFunctionOperation => null, // does not run here
         IInvalidOperation or ITypeOfOperation or INameOfOperation => null,
         ITryOperation guard => InTry(guard),
-        IThrowOperation thrown => First(thrown.Exception) ?? (CancellationTests.ThrowsCancellation(thrown, facts.Types) ? null : thrown),
+        IThrowOperation thrown => First(thrown.Exception) ?? (CancellationTests.ThrowsCancellation(thrown, facts.Types) ? null : new(thrown)),
         IBinaryOperation binary => InBinary(binary),
         IAwaitOperation wait => First(wait.Operation) ?? Values.WhenAwaited(wait.Operation, wait),
-        IForEachLoopOperation loop => First(loop.Collection) ?? WhenEnumerated(loop) ?? First(loop.Body),
+        IForEachLoopOperation loop => First(loop.Collection) ?? new EnumeratedValues(facts, this).AtLoop(loop) ?? First(loop.Body),
         IReturnOperation returned => First(returned.ReturnedValue) ?? WhenReturned(returned),
         IInvocationOperation call => FirstOfChildren(call) ?? Calls.AtCall(call),
         IObjectCreationOperation creation => FirstOfChildren(creation) ?? Calls.AtCreation(creation),
-        IPropertyReferenceOperation property => FirstOfChildren(property) ?? Calls.AtProperty(property),
-        IArrayElementReferenceOperation element => FirstOfChildren(element) ?? (CallEscapes.IsCounted(element.Indices) ? null : element),
-        IConversionOperation { OperatorMethod: { } convert } conversion => First(conversion.Operand) ?? Calls.AtOperator(convert, conversion),
-        IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation => operation,
+        IPropertyReferenceOperation property => FirstOfChildren(property) ?? new PropertyEscapes(facts, this).At(property),
+        IArrayElementReferenceOperation element => FirstOfChildren(element) ?? (LoopCounters.Are(element.Indices) ? null : new(element)),
+        IConversionOperation or IUnaryOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation => FirstOfChildren(operation) ?? new Computations(facts, this).At(operation),
+        IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation => new(operation),
         _ => FirstOfChildren(operation),
     };
 
@@ -84,7 +72,7 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
 
     private AwaitedValues Values => new(facts, this);
 
-    private IOperation? InTry(ITryOperation guard)
+    private Escape? InTry(ITryOperation guard)
     {
         if (First(guard.Body) is { } inside)
         {
@@ -106,7 +94,7 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
     }
 
     // A long sum leans to the left as deep as it is long.
-    private IOperation? InBinary(IBinaryOperation binary)
+    private Escape? InBinary(IBinaryOperation binary)
     {
         var spine = new Stack<IBinaryOperation>();
         IOperation left = binary;
@@ -119,17 +107,13 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
         while (escape is null && spine.Count > 0)
         {
             var each = spine.Pop();
-            escape = First(each.RightOperand) ?? (each.OperatorMethod is { } compute ? Calls.AtOperator(compute, each) : null);
+            escape = First(each.RightOperand) ?? new Computations(facts, this).At(each);
         }
 
         return escape;
     }
 
-    private IOperation? WhenEnumerated(IForEachLoopOperation loop) => loop.IsAsynchronous
-        ? Values.WhenAwaited(loop.Collection, loop.Collection)
-        : HarmlessCalls.IsQuery(loop.Collection.Bare().Type) && loop.Collection.Bare() is not IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" } ? loop.Collection : null;
-
-    private IOperation? WhenReturned(IReturnOperation returned) =>
+    private Escape? WhenReturned(IReturnOperation returned) =>
         awaited && returned is { Kind: OperationKind.Return, ReturnedValue: { } value } && facts.Awaitables.IsAwaitable(value.Bare().Type) && FunctionOf(returned) is { IsAsync: false }
             ? Values.WhenAwaited(value, value)
             : null;

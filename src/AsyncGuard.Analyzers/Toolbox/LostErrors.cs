@@ -10,11 +10,11 @@ internal sealed class LostErrors(CompilationFacts facts)
     private const int LongestHandOver = 8;
 
     /// <summary>The operation whose failure is lost; <see langword="null"/> when all that can fail is handled.</summary>
-    public IOperation? Of(IOperation dropped, CancellationToken cancel) => Find(dropped.Bare(), LongestHandOver, cancel);
+    public IOperation? Of(IOperation dropped, CancellationToken cancel) => facts.Errors.Tell(Find(dropped.Bare(), LongestHandOver, cancel));
 
-    private IOperation? Find(IOperation task, int handOvers, CancellationToken cancel)
+    private Escape? Find(IOperation task, int handOvers, CancellationToken cancel)
     {
-        if (facts.Errors.EscapeWhenAwaited(task, cancel) is not { } escape)
+        if (facts.Errors.WhenAwaited(task, cancel) is not { } escape)
         {
             return null;
         }
@@ -27,13 +27,13 @@ internal sealed class LostErrors(CompilationFacts facts)
                 : escape;
     }
 
-    private IOperation? FirstReturned(IOperation body, IOperation call, int handOvers, CancellationToken cancel)
+    private Escape? FirstReturned(IOperation body, IOperation call, int handOvers, CancellationToken cancel)
     {
         foreach (var returned in Own(body))
         {
-            if (returned is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } && Find(value.Bare(), handOvers - 1, cancel) is not null)
+            if (returned is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } && Find(value.Bare(), handOvers - 1, cancel) is { } cause)
             {
-                return call;
+                return new(call, cause);
             }
         }
 

@@ -25,7 +25,11 @@ public sealed class DyingLoopAnalyzer() : RuleAnalyzer(Dies)
         var loop = (ILoopOperation)context.Operation;
         if (facts.Dying.Judge(loop, context.ContainingSymbol, context.CancellationToken) is { Catch: null } dying)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Dies, LongRunningLoops.LocationOf(loop), [dying.Escape.Syntax.GetLocation(), dying.Entry.Place], FailingName.Of(dying.Escape)));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Dies,
+                LongRunningLoops.LocationOf(loop),
+                [.. facts.Errors.PathOf(dying.Escape, context.CancellationToken), dying.Entry.Place],
+                FailingName.Of(dying.Escape)));
         }
     }
 }

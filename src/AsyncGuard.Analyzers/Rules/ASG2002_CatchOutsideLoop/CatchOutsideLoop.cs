@@ -28,7 +28,7 @@ public sealed class CatchOutsideLoopAnalyzer() : RuleAnalyzer(IsOutside)
             context.ReportDiagnostic(Diagnostic.Create(
                 IsOutside,
                 LongRunningLoops.LocationOf(loop),
-                [((CatchClauseSyntax)outer.Syntax).CatchKeyword.GetLocation(), dying.Escape.Syntax.GetLocation(), dying.Entry.Place],
+                [((CatchClauseSyntax)outer.Syntax).CatchKeyword.GetLocation(), .. facts.Errors.PathOf(dying.Escape, context.CancellationToken), dying.Entry.Place],
                 FailingName.Of(dying.Escape)));
         }
     }

@@ -46,7 +46,7 @@ public sealed class DroppedFormsTests : RuleTests<UnobservedTaskAnalyzer>
 
     [Fact]
     public Task Reports_a_delegate_field_by_its_own_name() => ReportsAsync(
-        "private readonly Func<Task> _notify = () => Task.CompletedTask;\nvoid M() { {|#0:_notify|}(); }", Says("_notify"));
+        "private Func<Task> _notify = () => Task.CompletedTask;\nvoid M() { {|#0:_notify|}(); }", Says("_notify"));
 
     [Fact]
     public Task Reports_a_delegate_that_may_be_null_under_its_name() => ReportsAsync(

@@ -1,0 +1,54 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Can enumerating this value fail? Its making has been looked at already.</summary>
+internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch search)
+{
+    public Escape? AtLoop(IForEachLoopOperation loop)
+    {
+        var collection = loop.Collection.Bare();
+        return loop.IsAsynchronous ? new AwaitedValues(facts, search).WhenAwaited(loop.Collection, loop.Collection)
+            : HarmlessCalls.IsQuery(collection.Type) && collection is not IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" } ? OfQuery(collection, loop.Collection)
+            : null;
+    }
+
+    private Escape? OfQuery(IOperation value, IOperation shown)
+    {
+        switch (value)
+        {
+            case IInvocationOperation call when facts.Targets.Of(call) is { IsEmpty: false } targets && AreIterators(targets):
+                return search.Inquiry.FirstOf(targets, awaited: true) is { } cause ? new(shown, cause) : null;
+            case ILocalReferenceOperation { Local: var local } when LocalValues.Of(local, value) is { IsEmpty: false } values && search.Inquiry.Enter():
+                var escape = FirstOf(values, shown);
+                search.Inquiry.Leave();
+                return escape;
+            default:
+                return HarmlessCalls.IsQuery(value.Type) ? new(shown) : null;
+        }
+    }
+
+    private Escape? FirstOf(ImmutableArray<IOperation> values, IOperation shown)
+    {
+        foreach (var value in values)
+        {
+            if (OfQuery(value.Bare(), shown) is { } escape)
+            {
+                return escape;
+            }
+        }
+
+        return null;
+    }
+
+    private bool AreIterators(ImmutableArray<IMethodSymbol> targets)
+    {
+        foreach (var target in targets)
+        {
+            if (facts.Bodies.Of(target, search.Inquiry.Cancel) is not { } body || !Iterators.IsBodyOfOne(body))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
