@@ -2,17 +2,18 @@ namespace AsyncGuard;
 
 /// <summary>What the loop, the watch and the callers of one supervised task share.</summary>
 /// <remarks>
-/// <see cref="Gate"/> guards every member that can be set, save the time of the last progress. At it meet the loop (on the thread pool), the timer of the running attempt, and callers of the public members.
+/// <see cref="Gate"/> guards every member that can be set, save the pulse. At it meet the loop (on the thread pool), the timer of the running attempt, and callers of the public members.
 /// No user code (bodies, loggers, alert callbacks, continuations) runs under it. It may be held while the lock of the registry is taken, never the other way round.
 /// </remarks>
 internal sealed class TaskCore
 {
+    private readonly Pulse _pulse;
     private Life _life = new();
-    private long _progressAt;
 
     public TaskCore(Ground ground, string name, Cadence cadence, SupervisionOptions options, Func<CancellationToken, Task> body)
     {
         (Ground, Name, Cadence, Options, Body) = (ground, name, cadence, options.Snapshot(), body);
+        _pulse = new Pulse(ground.Clock);
         Streak = new FailureStreak(Options.Restart);
         Board = new StateBoard(Gate, name, Options.InitialDelay > TimeSpan.Zero ? TaskState.Waiting : TaskState.Starting);
         Tally = new Tally(ground.Clock);
@@ -63,9 +64,9 @@ internal sealed class TaskCore
     public string? RestartReason { get; set; }
 
     /// <summary>Time since the task last showed life.</summary>
-    public TimeSpan Silence => Ground.Clock.GetElapsedTime(Volatile.Read(ref _progressAt));
+    public TimeSpan Silence => _pulse.Silence;
 
-    public void Beat() => Volatile.Write(ref _progressAt, Ground.Clock.GetTimestamp());
+    public void Beat() => _pulse.Beat();
 
     public TaskStats Snapshot()
     {
