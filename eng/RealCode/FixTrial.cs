@@ -1,81 +1,76 @@
-using System.Reflection;
-using AsyncGuard.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.RealCode;
 
-/// <summary>Applies each finding's first fix to real code and counts those that break it or leave the finding.</summary>
+/// <summary>
+/// Applies every fix of every finding to real code, each alone, and counts those that throw, that break the code, and that do not settle it:
+/// the finding is still there, or another of ours is there that was not.
+/// </summary>
 internal sealed class FixTrial
 {
-    private static readonly CodeFixProvider[] Fixes =
-    [
-        .. typeof(ThreadSleepInAsyncFix).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(CodeFixProvider)))
-            .Select(type => (CodeFixProvider)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public, null, null, null)!), // a class is never null
-    ];
+    private int _findings;
+    private int _withoutOffer;
+    private int _applied;
+    private int _threw;
+    private int _broke;
+    private int _unsettled;
 
-    private int _offered;
-    private int _broken;
-    private int _left;
-    private int _none;
-
-    public async Task TryAsync(Document document, Diagnostic finding)
+    public async Task TryAsync(Project project, Diagnostic finding, FindingCounts before, TextWriter listing)
     {
-        var offers = new List<CodeAction>();
-        foreach (var fix in Fixes.Where(each => each.FixableDiagnosticIds.Contains(finding.Id)))
+        _findings++;
+        if (Find(project, finding) is not { } document)
         {
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (offer, _) => offers.Add(offer), default)).ConfigureAwait(false);
-        }
-
-        if (offers.Count == 0)
-        {
-            _none++;
             return;
         }
 
-        _offered++;
-        var applied = (await offers[0].GetOperationsAsync(default).ConfigureAwait(false)).OfType<ApplyChangesOperation>().Single();
-        var mended = applied.ChangedSolution.GetDocument(document.Id);
-        var (before, after) = (await ErrorsAsync(document).ConfigureAwait(false), await ErrorsAsync(mended).ConfigureAwait(false));
-        if (after > before)
+        var offers = new List<CodeAction>();
+        foreach (var fix in Rules.FixesOf(finding.Id, document is Document))
         {
-            _broken++;
-            Console.WriteLine($"    BROKEN by '{offers[0].Title}': {after - before} new errors");
+            var registering = fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (offer, _) => offers.Add(offer), default));
+            await registering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Tell(ref _threw, registering.Exception?.InnerException is { } error ? $"THROWN by {fix.GetType().Name}: {error}" : null, listing);
         }
-        else if (await FindingsAsync(mended, finding.Id).ConfigureAwait(false) >= await FindingsAsync(document, finding.Id).ConfigureAwait(false))
+
+        _withoutOffer += offers.Count == 0 ? 1 : 0;
+        foreach (var offer in offers)
         {
-            _left++;
-            Console.WriteLine($"    LEFT by '{offers[0].Title}'");
+            _applied++;
+            var applied = (await offer.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single();
+            var trial = new AppliedFix(project, applied.ChangedSolution);
+            if (await trial.NewErrorAsync() is { } error)
+            {
+                Tell(ref _broke, $"BROKEN by '{offer.Title}': {error}", listing);
+            }
+            else
+            {
+                Tell(ref _unsettled, await trial.UnsettledAsync(finding.Id, before) is { } left ? $"UNSETTLED by '{offer.Title}': {left}" : null, listing);
+            }
         }
     }
 
-    public void Report()
+    /// <summary>Says how it went; true where nothing went wrong.</summary>
+    public bool Report(TextWriter listing)
     {
-        if (_offered + _none > 0)
+        if (_findings > 0)
         {
-            Console.WriteLine($"fixes: {_offered} applied, {_broken} broke the code, {_left} left a finding, {_none} findings without an offer");
+            listing.WriteLine($"fixes: {_applied} applied for {_findings} findings ({_withoutOffer} without an offer); {_threw} threw, {_broke} broke the code, {_unsettled} did not settle it");
         }
+
+        return _threw + _broke + _unsettled == 0;
     }
 
-    private static async Task<int> ErrorsAsync(Document? document) => document is null || await document.GetSemanticModelAsync().ConfigureAwait(false) is not { } model
-        ? 0
-        : model.GetDiagnostics().Count(each => each.Severity == DiagnosticSeverity.Error);
+    private static TextDocument? Find(Project project, Diagnostic finding) => finding.Location.SourceTree is { } tree
+        ? project.GetDocument(tree)
+        : project.AdditionalDocuments.FirstOrDefault(each => each.FilePath == finding.Location.GetLineSpan().Path);
 
-    private static async Task<int> FindingsAsync(Document? document, string id)
+    private static void Tell(ref int count, string? trouble, TextWriter listing)
     {
-        if (document is null || await document.GetSemanticModelAsync().ConfigureAwait(false) is not { } model)
+        if (trouble is not null)
         {
-            return 0;
+            count++;
+            listing.WriteLine($"    {trouble}");
         }
-
-        var rule = typeof(ThreadSleepInAsyncAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!) // a class is never null
-            .First(each => each.SupportedDiagnostics.Any(rule => rule.Id == id));
-        var found = await model.Compilation.WithAnalyzers([rule]).GetAnalyzerSemanticDiagnosticsAsync(model, null, default).ConfigureAwait(false);
-        return found.Count(each => each.Id == id);
     }
 }

@@ -1,19 +1,24 @@
 using AsyncGuard.RealCode;
 
-// Analyses a folder of real sources with every rule of AsyncGuard and lists the findings; with --fix it also tries each finding's first fix.
-var arguments = args.ToList();
-var tryFixes = arguments.Remove("--fix");
-var only = arguments.IndexOf("--rule") is >= 0 and var at && at + 1 < arguments.Count ? arguments[at + 1].Split(',') : null;
-if (only is not null)
+// Analyses checked-out repositories with every rule of AsyncGuard, lists and compares the findings, and with --fix tries each fix of each. See README.md.
+if (!Arguments.TryRead(args, out var arguments, out var mistake))
 {
-    arguments.RemoveRange(arguments.IndexOf("--rule"), 2);
-}
-
-if (arguments is not [var folder] || !Directory.Exists(folder))
-{
-    await Console.Error.WriteLineAsync("usage: RealCode <folder of sources> [--rule ASG1001,ASG2001] [--fix]").ConfigureAwait(false);
+    await Console.Error.WriteLineAsync($"{mistake}\n\n{Arguments.Usage}");
     return 2;
 }
 
-using var source = SourceFolder.Open(Path.GetFullPath(folder));
-return await new Survey(source, only, tryFixes).RunAsync().ConfigureAwait(false);
+JudgedFindings? judged = null;
+if (arguments.Judged is { } file && !JudgedFindings.TryRead(file, out judged, out mistake))
+{
+    await Console.Error.WriteLineAsync(mistake);
+    return 2;
+}
+
+var checkouts = Checkout.AllIn(arguments.Folder);
+var survey = new Survey(arguments, judged);
+foreach (var checkout in checkouts)
+{
+    await survey.RunAsync(checkout);
+}
+
+return survey.Conclude() ? 0 : 1;

@@ -1,77 +1,104 @@
-using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncGuard.RealCode;
 
-/// <summary>The projects of a folder as one solution, without MSBuild: every library they might use is one that this program has.</summary>
+/// <summary>The projects of a repository as one solution, without MSBuild.</summary>
 internal sealed class SourceFolder : IDisposable
 {
-    private const string ImplicitUsings =
-        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http;"
-        + " global using System.Threading; global using System.Threading.Tasks;";
-
-    private const string WebUsings =
-        " global using System.Net.Http.Json; global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Hosting; global using Microsoft.AspNetCore.Http;"
-        + " global using Microsoft.AspNetCore.Routing; global using Microsoft.Extensions.Configuration; global using Microsoft.Extensions.DependencyInjection;"
-        + " global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;";
+    private static readonly string[] Symbols =
+    [
+        "NET", "NETCOREAPP", "NETCOREAPP3_1_OR_GREATER", "NET5_0_OR_GREATER", "NET6_0_OR_GREATER", "NET7_0_OR_GREATER", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER", "NET10_0", "TRACE",
+    ];
 
     private static readonly string[] Skipped = ["bin", "obj", "node_modules", ".git"];
 
     private readonly AdhocWorkspace _workspace = new();
+    private readonly Dictionary<string, (ProjectFile File, ProjectId Id)> _projects;
+    private readonly HashSet<string> _homes;
+    private Solution _solution;
 
-    private SourceFolder(string root) => Root = root;
-
-    public string Root { get; }
-
-    public Solution Solution => _workspace.CurrentSolution;
-
-    public static SourceFolder Open(string root)
+    public SourceFolder(string root)
     {
-        var folder = new SourceFolder(root);
-        var projects = Files(root, "*.csproj").Select(path => (Path: path, Id: ProjectId.CreateNewId(), Xml: XDocument.Load(path))).ToList();
-        var ids = projects.ToDictionary(each => each.Path, each => each.Id);
-        var homes = projects.Select(each => Path.GetDirectoryName(each.Path)).ToHashSet();
-        foreach (var (path, id, xml) in projects)
+        _projects = Files(root, "*.csproj").Select(path => ProjectFile.Read(path, root)).ToDictionary(each => each.FullPath, each => (each, ProjectId.CreateNewId()));
+        _homes = [.. _projects.Values.Select(each => each.File.Home)];
+        _solution = _workspace.CurrentSolution;
+        foreach (var (file, id) in _projects.Values)
         {
-            folder.Add(path, id, xml, ids, homes);
+            _solution = _solution.AddProject(Describe(file, id));
         }
 
-        return folder;
+        // Sources without a project file are one project.
+        _solution = _projects.Count > 0 ? _solution : _solution.AddProject(Describe(ProjectFile.None(root), ProjectId.CreateNewId()));
+    }
+
+    /// <summary>Each project after those it refers to. What nobody still to come refers to is let go, or a large repository would not fit into memory.</summary>
+    public IEnumerable<Project> Projects()
+    {
+        var order = _solution.GetProjectDependencyGraph().GetTopologicallySortedProjects().ToList();
+        var open = order.ToHashSet();
+        foreach (var id in order)
+        {
+            yield return _solution.GetProject(id) ?? throw new InvalidOperationException("A project was let go before its turn.");
+            open.Remove(id);
+            LetGo(open);
+        }
     }
 
     public void Dispose() => _workspace.Dispose();
 
-    private void Add(string path, ProjectId id, XDocument xml, Dictionary<string, ProjectId> ids, HashSet<string?> homes)
+    private void LetGo(HashSet<ProjectId> open)
     {
-        var home = Path.GetDirectoryName(path) ?? Root;
-        var name = Path.GetFileNameWithoutExtension(path);
-        var references = from include in xml.Descendants("ProjectReference").Attributes("Include")
-                         let target = Path.GetFullPath(Path.Combine(home, include.Value.Replace('\\', '/')))
-                         where ids.ContainsKey(target) && target != path
-                         select new ProjectReference(ids[target]);
-        var symbols = new[] { "NET", "NETCOREAPP", "NET8_0_OR_GREATER", "NET10_0", "NET10_0_OR_GREATER", "TRACE" };
-        var documents = Files(home, "*.cs", homes).Select(file => (file, SourceText.From(File.ReadAllText(file)))).ToList();
-        documents.Add((Path.Combine(home, "Implicit.g.cs"), SourceText.From(ImplicitUsings + (xml.Root?.Attribute("Sdk")?.Value.EndsWith("Web", StringComparison.Ordinal) == true ? WebUsings : ""))));
-
-        _workspace.AddProject(ProjectInfo.Create(
-            id, VersionStamp.Default, name, name, LanguageNames.CSharp, path,
-            compilationOptions: new CSharpCompilationOptions(
-                xml.Descendants("OutputType").Any(each => each.Value.EndsWith("Exe", StringComparison.OrdinalIgnoreCase)) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-                allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations),
-            parseOptions: new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: symbols),
-            documents: documents.Select(each => Document(id, each.Item1, each.Item2)),
-            projectReferences: references.Distinct(),
-            metadataReferences: Libraries.All,
-            additionalDocuments: Files(home, "appsettings*.json", homes).Select(file => Document(id, file, SourceText.From(File.ReadAllText(file))))));
+        var graph = _solution.GetProjectDependencyGraph();
+        foreach (var done in _solution.ProjectIds.Where(id => !open.Contains(id) && !graph.GetProjectsThatTransitivelyDependOnThisProject(id).Any(open.Contains)))
+        {
+            _solution = _solution.RemoveProject(done);
+        }
     }
 
-    private static DocumentInfo Document(ProjectId id, string file, SourceText text) =>
-        DocumentInfo.Create(DocumentId.CreateNewId(id), Path.GetFileName(file), filePath: file, loader: TextLoader.From(TextAndVersion.Create(text, VersionStamp.Default, file)));
+    private ProjectInfo Describe(ProjectFile file, ProjectId id)
+    {
+        var removed = file.RemovedFiles();
+        var files = Files(file.Home, "*.cs", _homes).Concat(file.LinkedFiles()).Distinct().Where(path => !removed.Contains(path) && File.Exists(path));
+        var generated = DocumentInfo.Create(
+            DocumentId.CreateNewId(id), "Generated.g.cs", filePath: Path.Combine(file.Home, "Generated.g.cs"),
+            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(file.GeneratedCode()), VersionStamp.Default)));
+        return ProjectInfo.Create(
+            id, VersionStamp.Default, Path.GetFileNameWithoutExtension(file.FullPath), file.AssemblyName, LanguageNames.CSharp, file.FullPath,
+            compilationOptions: new CSharpCompilationOptions(
+                file.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations),
+            parseOptions: new CSharpParseOptions(file.LanguageVersion, preprocessorSymbols: Symbols),
+            documents: [.. files.Select(path => Describe(path, id)), generated],
+            projectReferences: Reached(file).Select(other => new ProjectReference(other.Id)),
+            metadataReferences: Libraries.For(Reached(file).SelectMany(other => other.File.Packages).Concat(file.Packages)),
+            additionalDocuments: Files(file.Home, "appsettings*.json", _homes).Select(path => Describe(path, id)));
+    }
+
+    // As the build does: what a project refers to, and what that refers to.
+    private HashSet<(ProjectFile File, ProjectId Id)> Reached(ProjectFile file)
+    {
+        var reached = new HashSet<(ProjectFile, ProjectId)>();
+        var open = new Stack<ProjectFile>([file]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var path in next.ProjectReferences)
+            {
+                if (path != file.FullPath && _projects.TryGetValue(path, out var other) && reached.Add(other))
+                {
+                    open.Push(other.File);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    private static DocumentInfo Describe(string path, ProjectId project) =>
+        DocumentInfo.Create(DocumentId.CreateNewId(project), Path.GetFileName(path), filePath: path, loader: new FileTextLoader(path, defaultEncoding: null));
 
     // A project's folder does not reach into the folder of another.
-    private static IEnumerable<string> Files(string folder, string pattern, HashSet<string?>? otherHomes = null)
+    private static IEnumerable<string> Files(string folder, string pattern, HashSet<string>? otherHomes = null)
     {
         foreach (var file in Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal))
         {

@@ -1,79 +1,123 @@
-using System.Collections.Immutable;
-using System.Reflection;
-using AsyncGuard.Rules;
+using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.RealCode;
 
-/// <summary>Runs every rule over every project and says what it found, and how much of the code it could understand.</summary>
-internal sealed class Survey(SourceFolder source, string[]? only, bool tryFixes)
+/// <summary>Runs every rule over every project of each repository and says what it found, and how much of the code it could understand.</summary>
+internal sealed class Survey(Arguments arguments, JudgedFindings? judged)
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Rules =
-    [
-        .. typeof(ThreadSleepInAsyncAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public, null, null, null)!), // a class is never null
-    ];
+    // What the compiler's platform reports where a rule has thrown.
+    private const string Failure = "AD0001";
 
-    private readonly SortedDictionary<string, int> _found = new(StringComparer.Ordinal);
+    // A file that two projects compile is one place.
+    private readonly Dictionary<(Finding Finding, int Column), DiagnosticSeverity> _found = [];
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Comparison _comparison = new();
     private readonly FixTrial _trial = new();
+    private readonly TextWriter _listing = arguments.UnjudgedOnly ? TextWriter.Null : Console.Out;
     private int _lines;
     private int _unbound;
+    private int _wrong;
 
-    public async Task<int> RunAsync()
+    public async Task RunAsync(Checkout checkout)
     {
-        foreach (var project in source.Solution.Projects)
+        _found.Clear();
+        var clock = Stopwatch.StartNew();
+        _listing.WriteLine($"== {checkout.Name} at {checkout.Commit}");
+        using (var source = new SourceFolder(checkout.Root))
         {
-            await SurveyAsync(project).ConfigureAwait(false);
+            foreach (var project in source.Projects())
+            {
+                await SurveyAsync(project, checkout);
+            }
         }
 
-        Console.WriteLine($"\n{_lines} lines, {_unbound} compile errors for want of libraries (broken code is silent)");
-        foreach (var (id, count) in _found)
+        var warnings = _found.Where(each => each.Value == DiagnosticSeverity.Warning).Select(each => each.Key.Finding);
+        foreach (var line in warnings.GroupBy(each => (each.File, each.Line)).Where(line => line.Count() > 1))
         {
-            Console.WriteLine($"{id}: {count}");
+            _wrong++;
+            _listing.WriteLine($"TWO WARNINGS on {line.Key.File}:{line.Key.Line}: {string.Join(", ", line.Select(each => each.Rule))}");
         }
 
-        _trial.Report();
-        return _found.ContainsKey("AD0001") ? 1 : 0;
+        _listing.WriteLine($"-- {checkout.Name}: {_found.Count} findings, {clock.Elapsed.TotalSeconds:0} s, {Environment.WorkingSet >> 20} MB\n");
+        Compare(checkout);
     }
 
-    private async Task SurveyAsync(Project project)
+    /// <summary>Says what was found in all, and whether nothing is wrong with it that shows without reading.</summary>
+    public bool Conclude()
     {
-        if (await project.GetCompilationAsync().ConfigureAwait(false) is not { } compilation)
+        _listing.WriteLine($"{_lines} lines, {_unbound} compile errors for want of libraries and generated code (broken code is silent)");
+        foreach (var (id, count) in _counts)
+        {
+            _listing.WriteLine($"{id}: {count}");
+        }
+
+        if (judged is not null && !arguments.UnjudgedOnly)
+        {
+            _comparison.Report();
+        }
+
+        return _trial.Report(_listing) && _wrong == 0 && (judged is null || _comparison.TrueWarnings >= 95);
+    }
+
+    private async Task SurveyAsync(Project project, Checkout checkout)
+    {
+        if (await project.GetCompilationAsync() is not { } compilation)
         {
             return;
         }
 
         _lines += compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
         _unbound += compilation.GetDiagnostics().Count(each => each.Severity == DiagnosticSeverity.Error);
-        var options = new AnalyzerOptions([.. project.AdditionalDocuments.Select(each => new SettingsFile(each))]);
-        var findings = await compilation.WithAnalyzers(Rules, options).GetAnalyzerDiagnosticsAsync().ConfigureAwait(false);
-        foreach (var finding in findings.Where(IsWanted).OrderBy(each => each.Id, StringComparer.Ordinal).ThenBy(each => each.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(each => each.Location.SourceSpan.Start))
+        var findings = await compilation.WithAnalyzers(Rules.All, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
+        var shown = from each in findings
+                    where each.Id == Failure || arguments.Shows(each.Id)
+                    orderby each.Id, each.Location.GetLineSpan().Path, each.Location.SourceSpan.Start
+                    select each;
+        foreach (var diagnostic in shown)
         {
-            await ShowAsync(finding, project).ConfigureAwait(false);
+            await ShowAsync(diagnostic, project, checkout, new(findings));
         }
     }
 
-    private bool IsWanted(Diagnostic finding) => only is null || finding.Id == "AD0001" || only.Contains(finding.Id);
-
-    private async Task ShowAsync(Diagnostic finding, Project project)
+    private async Task ShowAsync(Diagnostic diagnostic, Project project, Checkout checkout, FindingCounts counts)
     {
-        _found[finding.Id] = _found.GetValueOrDefault(finding.Id) + 1;
-        var span = finding.Location.GetLineSpan();
-        var line = span.Path.Length == 0 ? finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture) : (await File.ReadAllLinesAsync(span.Path).ConfigureAwait(false)).ElementAtOrDefault(span.StartLinePosition.Line)?.Trim();
-        Console.WriteLine($"{finding.Id} {Path.GetRelativePath(source.Root, span.Path.Length == 0 ? source.Root : span.Path)}:{span.StartLinePosition.Line + 1}: {line}");
-        if (tryFixes && project.GetDocument(finding.Location.SourceTree) is { } document)
+        var finding = Finding.Of(diagnostic, checkout);
+        if (diagnostic.Id == Failure)
         {
-            await _trial.TryAsync(document, finding).ConfigureAwait(false);
+            _wrong++;
+        }
+        else if (!_found.TryAdd((finding, diagnostic.Location.GetLineSpan().StartLinePosition.Character), diagnostic.DefaultSeverity))
+        {
+            return;
+        }
+
+        _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
+        _listing.WriteLine($"{finding.Rule} {finding.File}:{finding.Line}: {Finding.SourceOf(diagnostic)}");
+        if (arguments.TryFixes)
+        {
+            await _trial.TryAsync(project, diagnostic, counts, _listing);
         }
     }
 
-    private sealed class SettingsFile(TextDocument document) : AdditionalText
+    private void Compare(Checkout checkout)
     {
-        public override string Path => document.FilePath ?? document.Name;
+        if (judged is null)
+        {
+            return;
+        }
 
-        public override Microsoft.CodeAnalysis.Text.SourceText? GetText(CancellationToken cancellationToken = default) =>
-            document.TryGetText(out var text) ? text : Microsoft.CodeAnalysis.Text.SourceText.From(File.ReadAllText(Path));
+        var findings = _found.Keys.Select(each => each.Finding).ToHashSet();
+        if (!arguments.UnjudgedOnly)
+        {
+            _comparison.Add(checkout, findings, judged, arguments.Shows);
+            return;
+        }
+
+        foreach (var each in findings.Where(each => judged.Of(each) is null))
+        {
+            Console.WriteLine($"{each.Repository}\t{checkout.Commit}\t{each.File}\t{each.Line}\t{each.Rule}\t?\t");
+        }
     }
 }
