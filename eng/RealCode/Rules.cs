@@ -22,7 +22,12 @@ internal static class Rules
         where kinds.Contains(isCode ? nameof(TextDocumentKind.Document) : nameof(TextDocumentKind.AdditionalDocument))
         select fix;
 
-    public static bool IsWarning(string id) => All.SelectMany(each => each.SupportedDiagnostics).Any(rule => rule.Id == id && rule.DefaultSeverity == DiagnosticSeverity.Warning);
+    private static readonly Dictionary<string, DiagnosticSeverity> Severities =
+        All.SelectMany(each => each.SupportedDiagnostics).DistinctBy(rule => rule.Id).ToDictionary(rule => rule.Id, rule => rule.DefaultSeverity);
+
+    public static bool Has(string id) => Severities.ContainsKey(id);
+
+    public static bool IsWarning(string id) => Severities.GetValueOrDefault(id) == DiagnosticSeverity.Warning;
 
     private static IEnumerable<T> Of<T>(Type neighbour) =>
         from type in neighbour.Assembly.GetTypes()

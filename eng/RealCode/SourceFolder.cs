@@ -14,6 +14,9 @@ internal sealed class SourceFolder : IDisposable
 
     private static readonly string[] Skipped = ["bin", "obj", "node_modules", ".git"];
 
+    // Half of the lines of many repositories: generated models that no rule may report anything in.
+    private static readonly string[] GeneratedModels = [".Designer.cs", "ModelSnapshot.cs"];
+
     private readonly AdhocWorkspace _workspace = new();
     private readonly Dictionary<string, (ProjectFile File, ProjectId Id)> _projects;
     private readonly HashSet<string> _homes;
@@ -60,7 +63,7 @@ internal sealed class SourceFolder : IDisposable
     private ProjectInfo Describe(ProjectFile file, ProjectId id)
     {
         var removed = file.RemovedFiles();
-        var files = Files(file.Home, "*.cs", _homes).Concat(file.LinkedFiles()).Distinct().Where(path => !removed.Contains(path) && File.Exists(path));
+        var files = Files(file.Home, "*.cs", _homes).Concat(file.LinkedFiles()).Distinct().Where(path => !removed.Contains(path) && File.Exists(path) && !Array.Exists(GeneratedModels, path.EndsWith));
         var generated = DocumentInfo.Create(
             DocumentId.CreateNewId(id), "Generated.g.cs", filePath: Path.Combine(file.Home, "Generated.g.cs"),
             loader: TextLoader.From(TextAndVersion.Create(SourceText.From(file.GeneratedCode()), VersionStamp.Default)));

@@ -68,9 +68,11 @@ internal sealed class Survey(Arguments arguments, JudgedFindings? judged)
             return;
         }
 
+        // Both in one go, or every function would be bound twice.
+        var diagnostics = await compilation.WithAnalyzers(Rules.All, project.AnalyzerOptions).GetAllDiagnosticsAsync();
         _lines += compilation.SyntaxTrees.Sum(tree => tree.GetText().Lines.Count);
-        _unbound += compilation.GetDiagnostics().Count(each => each.Severity == DiagnosticSeverity.Error);
-        var findings = await compilation.WithAnalyzers(Rules.All, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
+        _unbound += diagnostics.Count(each => each.Severity == DiagnosticSeverity.Error && each.Id.StartsWith("CS", StringComparison.Ordinal));
+        var findings = diagnostics.Where(each => each.Id == Failure || Rules.Has(each.Id)).ToList();
         var shown = from each in findings
                     where each.Id == Failure || arguments.Shows(each.Id)
                     orderby each.Id, each.Location.GetLineSpan().Path, each.Location.SourceSpan.Start
