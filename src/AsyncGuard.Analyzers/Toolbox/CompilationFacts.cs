@@ -36,6 +36,8 @@ internal sealed class CompilationFacts
         Dying = new(this);
         Requests = new(this);
         UiHandlers = new(this);
+        Handlers = new(this);
+        VoidFunctions = new(this);
         _databases = new(() => new(this));
     }
 
@@ -82,6 +84,9 @@ internal sealed class CompilationFacts
     public RequestScope Requests { get; }
 
     public UiHandlers UiHandlers { get; }
+    public EventHandlers Handlers { get; }
+
+    public AsyncVoidFunctions VoidFunctions { get; }
 
     public DatabaseFacts Databases => _databases.Value;
 

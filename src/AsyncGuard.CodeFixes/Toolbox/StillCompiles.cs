@@ -12,7 +12,25 @@ internal static class StillCompiles
         }
 
         return AddsNone(site.Model.GetDiagnostics(cancellationToken: cancel), after.GetDiagnostics(cancellationToken: cancel))
-            && (!changesSignature || AddsNone(site.Model.Compilation.GetDiagnostics(cancel), after.Compilation.GetDiagnostics(cancel)));
+            && (!changesSignature || AddsNone(site.Model.Compilation.GetDiagnostics(cancel), after.Compilation.GetDiagnostics(cancel)))
+            && await OtherProjectsAsync(site.Document, mended, cancel).ConfigureAwait(false);
+    }
+
+    // A caller that was changed along may stand in another project.
+    private static async Task<bool> OtherProjectsAsync(Document document, Document mended, CancellationToken cancel)
+    {
+        foreach (var changed in mended.Project.Solution.GetChanges(document.Project.Solution).GetProjectChanges())
+        {
+            if (changed.ProjectId != document.Project.Id
+                && await changed.OldProject.GetCompilationAsync(cancel).ConfigureAwait(false) is { } before
+                && await changed.NewProject.GetCompilationAsync(cancel).ConfigureAwait(false) is { } after
+                && !AddsNone(before.GetDiagnostics(cancel), after.GetDiagnostics(cancel)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool AddsNone(ImmutableArray<Diagnostic> before, ImmutableArray<Diagnostic> after)

@@ -1,0 +1,57 @@
+using AsyncGuard.Fixing;
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>What becomes of a call whose function now returns a task: an <c>await</c>, or supervised work where none may stand.</summary>
+internal static class DroppedCall
+{
+    // Frameworks whose controls only their own thread may touch: supervised work runs on the pool's.
+    private static readonly string[] ControlsOfOneThread =
+    [
+        "System.Windows.Threading.DispatcherObject", "System.Windows.Forms.Control", "Microsoft.UI.Xaml.DependencyObject", "Windows.UI.Xaml.DependencyObject",
+        "Avalonia.AvaloniaObject", "Microsoft.Maui.Controls.BindableObject", "Xamarin.Forms.BindableObject", "Android.App.Activity", "UIKit.UIView",
+    ];
+
+    /// <summary>The node to replace, and by what; <see langword="null"/> where the caller cannot follow.</summary>
+    public static (SyntaxNode Old, SyntaxNode By)? Follow(InvocationExpressionSyntax call, SemanticModel model, bool isEndless, CancellationToken cancel)
+    {
+        ExpressionSyntax whole = call;
+        while (whole.Parent is ConditionalAccessExpressionSyntax access && access.WhenNotNull == whole)
+        {
+            whole = access;
+        }
+
+        if (whole.Parent is AwaitExpressionSyntax || !IsAlone(whole))
+        {
+            return null;
+        }
+
+        if (!isEndless && AsyncRewriting.At(whole, model, cancel) is { ChangesSignature: false } function)
+        {
+            return (function.Function, function.With(whole, Awaited(whole)));
+        }
+
+        var types = CompilationFacts.Of(model.Compilation).Types;
+        return SupervisorAccess.At(whole, model, cancel) is { } supervisor
+            && !ControlsOfOneThread.Any(control => types[control] is not null)
+            && new SupervisedRun(model, supervisor, whole).Write(cancel) is { } run
+                ? (whole, run.WithTriviaFrom(whole))
+                : null;
+    }
+
+    private static bool IsAlone(ExpressionSyntax whole) => whole.Parent switch
+    {
+        ExpressionStatementSyntax or ArrowExpressionClauseSyntax => true,
+        LambdaExpressionSyntax lambda => lambda.Body == whole,
+        _ => false,
+    };
+
+    // a?.FooAsync() may be null, and null cannot be awaited.
+    private static ExpressionSyntax Awaited(ExpressionSyntax whole) => whole is not ConditionalAccessExpressionSyntax
+        ? Awaits.InPlaceOf(whole, whole)
+        : Awaits.InPlaceOf(whole, SyntaxFactory.BinaryExpression(
+            SyntaxKind.CoalesceExpression,
+            whole.WithoutTrivia(),
+            SyntaxFactory.ParseExpression("global::System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation)));
+}
