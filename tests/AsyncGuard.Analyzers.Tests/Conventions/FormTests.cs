@@ -15,6 +15,9 @@ public sealed class FormTests
     private static readonly Dictionary<string, string> Defects = new()
     {
         ["ASG1001"] = "_ = System.IO.File.ReadAllTextAsync(\"x\");",
+        ["ASG1002"] = "async void L1() => await System.IO.File.ReadAllTextAsync(\"x\"); L1();",
+        ["ASG1003"] = "System.Timers.Timer timer = null; timer.Elapsed += async (_, e) => await System.IO.File.ReadAllTextAsync(\"x\");",
+        ["ASG1004"] = "new Thread(async () => await System.IO.File.ReadAllTextAsync(\"x\")).Start();",
         ["ASG2001"] = Loop,
         ["ASG2002"] = CaughtOutside,
         ["ASG2007"] = Swallowed,

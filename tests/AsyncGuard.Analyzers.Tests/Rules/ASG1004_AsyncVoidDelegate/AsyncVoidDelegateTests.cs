@@ -1,0 +1,140 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard.Rules;
+
+public sealed class AsyncVoidDelegateTests : RuleTests<AsyncVoidDelegateAnalyzer>
+{
+    private const string Fails = "\nTask FailAsync() => System.IO.File.ReadAllTextAsync(\"x\");";
+
+    [Theory]
+    [InlineData("'ForEach' does not wait for this async lambda and its exception ends the process; await in a foreach loop", "new System.Collections.Generic.List<int>().ForEach({|#0:async|} _ => await FailAsync());")]
+    [InlineData("'Parallel.ForEach' does not wait for this async lambda and its exception ends the process; await Parallel.ForEachAsync", "Parallel.ForEach(new[] { 1 }, {|#0:async|} _ => await FailAsync());")]
+    [InlineData("'new Thread' does not wait for this async lambda and its exception ends the process; await Task.Run or run it supervised", "new Thread({|#0:async|} () => await FailAsync()).Start();")]
+    [InlineData("'ThreadPool.QueueUserWorkItem' does not wait for this async lambda and its exception ends the process; await Task.Run or run it supervised", "ThreadPool.QueueUserWorkItem({|#0:async|} _ => await FailAsync());")]
+    [InlineData("'Register' does not wait for this async lambda and its exception ends the process; run it supervised or catch the exception in it", "default(CancellationToken).Register({|#0:async|} () => await FailAsync());")]
+    [InlineData("'new Timer' does not wait for this async lambda and its exception ends the process; let a supervisor run it every period or catch the exception in it", "_ = new Timer({|#0:async|} _ => await FailAsync(), null, 0, 100);")]
+    [InlineData("'new Timer' does not wait for this async method and its exception ends the process; let a supervisor run it every period or catch the exception in it", "_ = new Timer({|#0:OnTick|}, null, 0, 100);")]
+    [InlineData("A delegate that returns void does not wait for this async lambda and its exception ends the process; pass it where a task is awaited or catch the exception in it", "Action later = {|#0:async|} () => await FailAsync(); later();")]
+    public Task Says(string message, string statement) => SaysAsync(message, $"void M() {{ {statement} }}\nasync void OnTick(object state) => await FailAsync();" + Fails);
+
+    [Theory]
+    [InlineData("new System.Collections.Generic.List<int>().ForEach([|async|] n => await FailAsync());")]
+    [InlineData("Array.ForEach(new[] { 1 }, [|async|] n => await FailAsync());")]
+    [InlineData("Parallel.ForEach(new[] { 1 }, [|async|] n => await FailAsync());")]
+    [InlineData("Parallel.ForEach(new[] { 1 }, [|async|] (n, state) => await FailAsync());")]
+    [InlineData("Parallel.For(0, 9, [|async|] n => await FailAsync());")]
+    [InlineData("Parallel.Invoke([|async|] () => await FailAsync());")]
+    [InlineData("System.Linq.ParallelEnumerable.ForAll(System.Linq.ParallelEnumerable.Range(0, 9), [|async|] n => await FailAsync());")]
+    [InlineData("new Thread([|async|] () => await FailAsync()).Start();")]
+    [InlineData("new Thread([|async|] state => await FailAsync()).Start(1);")]
+    [InlineData("var t = new Thread(new ThreadStart([|async|] () => await FailAsync())) { IsBackground = true }; t.Start();")]
+    [InlineData("ThreadPool.QueueUserWorkItem([|async|] _ => await FailAsync());")]
+    [InlineData("ThreadPool.UnsafeQueueUserWorkItem([|async|] delegate { await FailAsync(); }, null);")]
+    [InlineData("default(CancellationToken).Register([|async|] () => await FailAsync());")]
+    [InlineData("default(CancellationToken).Register([|async|] state => await FailAsync(), null);")]
+    [InlineData("default(CancellationToken).UnsafeRegister([|async|] state => await FailAsync(), null);")]
+    [InlineData("_ = new Timer([|async|] _ => await FailAsync(), null, 0, 100);")]
+    [InlineData("_ = new Timer([|async|] delegate { await FailAsync(); }, null, TimeSpan.Zero, TimeSpan.FromSeconds(1));")]
+    [InlineData("_ = TimeProvider.System.CreateTimer([|async|] _ => await FailAsync(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));")]
+    [InlineData("new Task([|async|] () => await FailAsync()).Start();")]
+    [InlineData("new Progress<int>([|async|] n => await FailAsync());")]
+    [InlineData("SynchronizationContext.Current.Post([|async|] _ => await FailAsync(), null);")]
+    [InlineData("new System.Collections.Generic.List<Action>().Add([|async|] () => await FailAsync());")]
+    [InlineData("Action a = [|async|] () => await FailAsync(); a();")]
+    [InlineData("var a = (Action)([|async|] () => await FailAsync()); a();")]
+    [InlineData("var a = new Action([|async|] () => await FailAsync()); a();")]
+    [InlineData("Action[] all = { [|async|] () => await FailAsync() }; all[0]();")]
+    [InlineData("Action a = null; a = [|async|] () => await FailAsync(); a();")]
+    public Task Reports_a_lambda_given_to(string statement) => Reports($"void M() {{ {statement} }}");
+
+    [Theory]
+    [InlineData("Run([|GoAsync|]);")]
+    [InlineData("Run(this.[|GoAsync|]);")]
+    [InlineData("Run(new Action([|GoAsync|]));")]
+    [InlineData("Action a = [|GoAsync|]; a();")]
+    [InlineData("new Thread([|GoAsync|]).Start();")]
+    public Task Reports_a_method_given_to(string statement) => Reports($"void M() {{ {statement} }}\nvoid Run(Action it) => it();\nasync void GoAsync() => await FailAsync();");
+
+    [Fact]
+    public Task Reports_a_local_function_as_a_delegate() => Reports("void M() { Run([|Go|]); async void Go() => await FailAsync(); }\nvoid Run(Action it) => it();");
+
+    [Fact]
+    public Task Reports_a_lambda_in_a_field() => ReportsAsync("static Action _later = [|async|] () => await System.IO.File.ReadAllTextAsync(\"x\");");
+
+    [Fact]
+    public Task Reports_a_lambda_returned() => Reports("Action M() => [|async|] () => await FailAsync();");
+
+    [Fact]
+    public Task Reports_a_lambda_inside_a_guarded_call() => Reports(
+        "void M() { try { Run([|async|] () => await FailAsync()); } catch (Exception ex) { Console.WriteLine(ex); } }\nvoid Run(Action it) => it();");
+
+    [Fact]
+    public Task Reports_both_parts_of_a_choice() => Reports("void M(bool b) { Action a = b\n? [|async|] () => await FailAsync()\n: [|async|] () => await FailAsync(); a(); }");
+
+    [Fact]
+    public Task Reports_a_failure_five_calls_away() => ReportsAsync(
+        """
+        void M() { new Thread([|async|] () => await AAsync()).Start(); }
+        async Task AAsync() => await BAsync();
+        async Task BAsync() => await CAsync();
+        Task CAsync() => DAsync();
+        async Task DAsync() { await System.IO.File.ReadAllTextAsync("x"); }
+        """);
+
+    [Fact]
+    public Task Is_silent_on_a_guarded_body() => Silent("void M() { Run(async () => { try { await FailAsync(); } catch (Exception ex) { Console.WriteLine(ex); } }); }\nvoid Run(Action it) => it();");
+
+    [Fact]
+    public Task Is_silent_on_a_guarded_timer_callback() => Silent(
+        "void M() { _ = new Timer(OnTick, null, 0, 100); }\nasync void OnTick(object state) { try { await FailAsync(); } catch (Exception ex) { Console.WriteLine(ex); } }");
+
+    [Fact]
+    public Task Is_silent_where_the_callee_guards() => Silent(
+        "void M() { Run(async () => await SafeAsync()); }\nvoid Run(Action it) => it();\nasync Task SafeAsync() { try { await FailAsync(); } catch (Exception ex) { Console.WriteLine(ex); } }");
+
+    [Fact]
+    public Task Is_silent_on_a_body_guarded_by_the_runtime() => SilentAsync(
+        "using AsyncGuard;\nvoid M() { new Thread(async () => await Guard.TryAsync(\"M\", ct => System.IO.File.ReadAllTextAsync(\"x\", ct))).Start(); }", Has.Runtime);
+
+    [Fact]
+    public Task Is_silent_on_a_body_that_cannot_fail() => Silent("void M() { Run(async () => { await Task.Delay(9); Console.WriteLine(\"done\"); }); }\nvoid Run(Action it) => it();");
+
+    [Theory]
+    [InlineData("_ = Task.Run(async () => await FailAsync());")]
+    [InlineData("Func<Task> f = async () => await FailAsync(); _ = f();")]
+    [InlineData("var f = async () => await FailAsync(); _ = f();")]
+    [InlineData("_ = Task.Factory.StartNew(async () => await FailAsync());")]
+    [InlineData("_ = Parallel.ForEachAsync(new[] { 1 }, async (n, ct) => await FailAsync());")]
+    [InlineData("_ = System.Linq.Enumerable.Select(new[] { 1 }, async n => await FailAsync());")]
+    public Task Is_silent_on_a_delegate_that_returns_a_task(string statement) => Silent($"void M() {{ {statement} }}");
+
+    [Fact]
+    public Task Is_silent_where_the_task_around_it_is_dropped() => Silent("void M() { _ = Task.Factory.StartNew(new Action(async () => await FailAsync())); }");
+
+    [Fact]
+    public Task Is_silent_on_a_lambda_that_is_not_async() => Silent("void M() { Run(() => FailAsync()); }\nvoid Run(Action it) => it();");
+
+    [Theory]
+    [InlineData("Tick += async () => await FailAsync();")]
+    [InlineData("Tick += Go;")]
+    [InlineData("Tick -= Go;")]
+    [InlineData("Tick -= async () => await FailAsync();")]
+    [InlineData("EventHandler h = async (s, e) => await FailAsync(); h(null, null);")]
+    [InlineData("Action later = async () => await FailAsync(); Tick += later;")]
+    public Task Is_silent_on_an_event_handler(string statement) => Silent($"event Action Tick;\nvoid M() {{ {statement} }}\nasync void Go() => await FailAsync();");
+
+    [Fact]
+    public Task Is_silent_in_nameof() => Silent("string M() => nameof(Go);\nasync void Go() => await FailAsync();");
+
+    [Fact]
+    public Task Is_silent_on_an_override_given_away() => Silent(
+        "class B { public virtual void Go() { } }\nclass C : B { void M() => new Thread(Go).Start(); public override async void Go() => await new Subject().FailAsync(); }");
+
+    [Fact]
+    public Task Is_silent_on_generated_code() => SilentAsync(
+        "void M() { }", Has.Source("Form.g.cs", "class Form { System.Action M() => async () => await System.IO.File.ReadAllTextAsync(\"x\"); }"));
+
+    private static Task Reports(string members) => ReportsAsync(members + Fails);
+
+    private static Task Silent(string members) => SilentAsync(members + Fails);
+}
