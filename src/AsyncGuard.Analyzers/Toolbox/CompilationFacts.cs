@@ -38,6 +38,8 @@ internal sealed class CompilationFacts
         UiHandlers = new(this);
         Handlers = new(this);
         VoidFunctions = new(this);
+        FreeToBlock = new(this);
+        Waiting = new(this);
         _databases = new(() => new(this));
     }
 
@@ -84,9 +86,14 @@ internal sealed class CompilationFacts
     public RequestScope Requests { get; }
 
     public UiHandlers UiHandlers { get; }
+
     public EventHandlers Handlers { get; }
 
     public AsyncVoidFunctions VoidFunctions { get; }
+
+    public FreeToBlock FreeToBlock { get; }
+
+    public Waiting Waiting { get; }
 
     public DatabaseFacts Databases => _databases.Value;
 

@@ -42,6 +42,9 @@ internal sealed class RequestScope(CompilationFacts facts)
     public bool IsRequestType(INamedTypeSymbol type) =>
         _types.TryGetValue(type, out var known) ? known : _types.GetOrAdd(type, _families.Contain(type) || HasInvoke(type));
 
+    /// <summary>Whether the method gives a route its handler.</summary>
+    public static bool IsMap(IMethodSymbol method) => method.Name.StartsWith("Map", StringComparison.Ordinal) && IsInAspNetCore(method.ContainingType);
+
     private bool IsHandler(IMethodSymbol method)
     {
         if (facts.Types[HttpContext] is null && facts.Types["Grpc.Core.ServerCallContext"] is null)
@@ -71,8 +74,7 @@ internal sealed class RequestScope(CompilationFacts facts)
     {
         foreach (var use in DelegatesOf.Function(method, facts))
         {
-            if (use.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType: var type } } }
-                && name.StartsWith("Map", StringComparison.Ordinal) && IsInAspNetCore(type))
+            if (use.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var target } } && IsMap(target))
             {
                 return true;
             }

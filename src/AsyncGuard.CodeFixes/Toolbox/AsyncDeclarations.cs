@@ -15,6 +15,22 @@ internal static class AsyncDeclarations
         _ => function,
     };
 
+    /// <summary>The declaration with a return type of that task and without the modifier, for what has no body or does not await.</summary>
+    public static SyntaxNode Returning(SyntaxNode function, INamedTypeSymbol? task) => function switch
+    {
+        MethodDeclarationSyntax method => method.WithReturnType(Returned(method.ReturnType, task)),
+        LocalFunctionStatementSyntax local => local.WithReturnType(Returned(local.ReturnType, task)),
+        _ => function,
+    };
+
+    /// <summary>The declaration under another name.</summary>
+    public static SyntaxNode Named(SyntaxNode function, string name) => function switch
+    {
+        MethodDeclarationSyntax method => method.WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(method.Identifier)),
+        LocalFunctionStatementSyntax local => local.WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(local.Identifier)),
+        _ => function,
+    };
+
     private static MethodDeclarationSyntax Method(MethodDeclarationSyntax method)
     {
         if (method.Modifiers.Count > 0)

@@ -21,17 +21,26 @@ internal sealed class AsyncRewriting
 
     public bool IsAsyncAlready => Symbol is null or { IsAsync: true };
 
+    /// <summary>Whether the function, an event's handler, becomes <c>async void</c>.</summary>
+    public bool KeepsVoid { get; set; }
+
     /// <summary>Whether the return type becomes another.</summary>
-    public bool ChangesSignature => !IsAsyncAlready && !ReturnsTask(Symbol!.ReturnType, CompilationFacts.Of(_model.Compilation).Types);
+    public bool ChangesSignature => !KeepsVoid && !IsAsyncAlready && !ReturnsTask(Symbol!.ReturnType, CompilationFacts.Of(_model.Compilation).Types);
+
+    /// <summary>Whether others have to change with it: what it overrides or implements, and what overrides it.</summary>
+    public bool SharesSignature => Symbol is not null && MethodFamily.IsShared(Symbol);
 
     /// <summary>How to let the function around this place await here; <see langword="null"/> where that is not mechanical.</summary>
-    public static AsyncRewriting? At(SyntaxNode place, SemanticModel model, CancellationToken cancel = default)
-    {
-        if (AwaitPlaces.FunctionAround(place) is not { } function)
-        {
-            return null;
-        }
+    public static AsyncRewriting? At(SyntaxNode place, SemanticModel model, CancellationToken cancel = default) =>
+        Around(place, model, cancel) is { } function && !(function.ChangesSignature && function.SharesSignature) ? function : null;
 
+    /// <summary>The same, also where others share the signature that changes.</summary>
+    public static AsyncRewriting? Around(SyntaxNode place, SemanticModel model, CancellationToken cancel = default) =>
+        AwaitPlaces.FunctionAround(place) is { } function ? Of(function, model, cancel) : null;
+
+    /// <summary>The same of a function's declaration.</summary>
+    public static AsyncRewriting? Of(SyntaxNode function, SemanticModel model, CancellationToken cancel = default)
+    {
         if (function is CompilationUnitSyntax)
         {
             return new(function, symbol: null, model);
@@ -42,25 +51,34 @@ internal sealed class AsyncRewriting
     }
 
     /// <summary>The function, async, with one node in it replaced.</summary>
-    public SyntaxNode With(SyntaxNode old, SyntaxNode by) => With([old], (_, _) => by);
+    public SyntaxNode With(SyntaxNode old, SyntaxNode by)
+    {
+        var edits = new SyntaxEdits();
+        edits.Add(old, (_, _) => by);
+        Into(edits);
+        return edits.In(Function);
+    }
 
-    /// <summary>The function, async, with nodes in it replaced; as <c>ReplaceNodes</c>, the second argument of <paramref name="replace"/> holds what is already replaced within.</summary>
-    public SyntaxNode With(IReadOnlyCollection<SyntaxNode> places, Func<SyntaxNode, SyntaxNode, SyntaxNode> replace)
+    /// <summary>What has to be done to the function so that <c>await</c> may stand in it.</summary>
+    public void Into(SyntaxEdits edits)
     {
         if (IsAsyncAlready)
         {
-            return Function.ReplaceNodes(places, replace);
+            return;
         }
 
         var types = CompilationFacts.Of(_model.Compilation).Types;
-        var returns = ChangesSignature ? null : new TaskReturns(_model, types, isPlain: Symbol!.ReturnType is INamedTypeSymbol { Arity: 0 });
-        var outcomes = returns is null ? [] : TaskReturns.In(Function);
-        var changed = Function.ReplaceNodes(places.Union(outcomes), (old, now) =>
+        if (!ChangesSignature && !KeepsVoid)
         {
-            var replaced = places.Contains(old) ? replace(old, now) : now;
-            return outcomes.Contains(old) ? returns!.Rewrite(old, replaced) : replaced;
-        });
-        return AsyncDeclarations.Of(TaskReturns.Flatten(changed), ChangesSignature ? types.Task : null);
+            var returns = new TaskReturns(_model, types, isPlain: Symbol!.ReturnType is INamedTypeSymbol { Arity: 0 });
+            foreach (var outcome in TaskReturns.In(Function))
+            {
+                edits.Add(outcome, returns.Rewrite);
+            }
+        }
+
+        var task = ChangesSignature ? types.Task : null;
+        edits.Add(Function, (_, now) => AsyncDeclarations.Of(TaskReturns.Flatten(now), task));
     }
 
     private static bool CanBecomeAsync(IMethodSymbol symbol, SyntaxNode function, KnownTypes types)
@@ -77,36 +95,13 @@ internal sealed class AsyncRewriting
             && types.Task is not null
             && !IsIterator(function)
             && !IsUnsafe(function)
-            && (ReturnsTask(symbol.ReturnType, types) || OwnsItsSignature(symbol, types));
+            && symbol.PartialDefinitionPart is null && symbol.PartialImplementationPart is null
+            && (ReturnsTask(symbol.ReturnType, types) || !new Awaitability(types).IsAwaitable(symbol.ReturnType));
     }
 
     private static bool ReturnsTask(ITypeSymbol type, KnownTypes types) =>
         SymbolEqualityComparer.Default.Equals(type, types.Task) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.TaskOfT)
         || SymbolEqualityComparer.Default.Equals(type, types.ValueTask) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.ValueTaskOfT);
-
-    // A return type that others share (an override, an interface's method) is not this function's to change.
-    private static bool OwnsItsSignature(IMethodSymbol symbol, KnownTypes types)
-    {
-        if (symbol is { IsOverride: true } or { IsVirtual: true } or { IsAbstract: true } or { ExplicitInterfaceImplementations.IsEmpty: false }
-            || symbol.PartialDefinitionPart is not null || symbol.PartialImplementationPart is not null || symbol.ContainingType is { TypeKind: TypeKind.Interface }
-            || new Awaitability(types).IsAwaitable(symbol.ReturnType))
-        {
-            return false;
-        }
-
-        foreach (var contract in symbol.ContainingType?.AllInterfaces ?? [])
-        {
-            foreach (var member in contract.GetMembers(symbol.Name))
-            {
-                if (SymbolEqualityComparer.Default.Equals(symbol.ContainingType!.FindImplementationForInterfaceMember(member), symbol))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
 
     private static bool IsIterator(SyntaxNode function) =>
         function.DescendantNodes(each => each == function || each is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<YieldStatementSyntax>().Any();

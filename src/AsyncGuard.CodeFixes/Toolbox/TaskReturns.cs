@@ -33,7 +33,7 @@ internal sealed class TaskReturns(SemanticModel model, KnownTypes types, bool is
         while (function.GetAnnotatedNodes(Split).OfType<BlockSyntax>().FirstOrDefault(each => each.Parent is BlockSyntax or SwitchSectionSyntax) is { } block)
         {
             function = block.Statements.Count == 0
-                ? function.RemoveNode(block, SyntaxRemoveOptions.KeepExteriorTrivia) ?? function
+                ? function.RemoveNode(block, SyntaxRemoveOptions.KeepNoTrivia) ?? function
                 : function.ReplaceNode(block, block.Statements);
         }
 

@@ -1,0 +1,27 @@
+using AsyncGuard.Fixing;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>ASG4002, ASG4010: awaits what was blocked on, and makes the function and its callers async for it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class BlockingInSyncFix() : RuleFix(BlockingInSyncAnalyzer.Id, BlockingInSyncAnalyzer.IdAnywhere)
+{
+    private const string Title = "Make it async all the way";
+
+    private protected override IEnumerable<Offer> Offers(FixSite site)
+    {
+        if (Blocking(site.Node) is { } blocking)
+        {
+            yield return new(Title, cancel => ChangeAsync(site, blocking, cancel)) { ChangesSignature = true };
+        }
+    }
+
+    private static async Task<Document?> ChangeAsync(FixSite site, ExpressionSyntax blocking, CancellationToken cancel) =>
+        AsyncWalk.From(blocking, WalkScope.Of(site), cancel) is { } change && !await DependentProjects.UseAsync(change.Changed, site.Document.Project, cancel).ConfigureAwait(false)
+            ? await change.InAsync(site.Document, site.Root, cancel).ConfigureAwait(false)
+            : null;
+
+    private static ExpressionSyntax? Blocking(SyntaxNode name) => name.FirstAncestorOrSelf<SimpleNameSyntax>() is { } member
+        ? NamesOf.CallOf(member) ?? NamesOf.WholeOf(member)
+        : null;
+}

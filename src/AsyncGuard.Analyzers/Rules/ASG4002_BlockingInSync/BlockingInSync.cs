@@ -1,0 +1,64 @@
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>ASG4002: a synchronous function that blocks its thread on a task while others wait for it. ASG4010: any other.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingInSyncAnalyzer() : RuleAnalyzer(WhereOthersWait, Anywhere)
+{
+    public const string Id = "ASG4002";
+
+    public const string IdAnywhere = "ASG4010";
+
+    private const string Category = "Blocking";
+
+    private static readonly DiagnosticDescriptor WhereOthersWait = Rule.Create(
+        id: Id,
+        title: "Do not block on a task where a request, background work or a window waits",
+        messageFormat: "'{0}' holds {1} until the task ends, which {2}; make '{3}' and its callers async and await the task",
+        category: Category,
+        DiagnosticSeverity.Warning,
+        description: "A synchronous function that waits for a task keeps its thread from everybody else. In requests and background work the pool runs dry under load; in a window the task waits for the thread that waits for it.");
+
+    private static readonly DiagnosticDescriptor Anywhere = Rule.Create(
+        id: IdAnywhere,
+        title: "Do not block on a task in a synchronous function",
+        messageFormat: "'{0}' holds the caller's thread until the task ends, which starves the pool or deadlocks where that is a pool or a window's thread; make '{1}' async and await the task",
+        category: Category,
+        DiagnosticSeverity.Info,
+        description: "A synchronous function that waits for a task does its callers no good: those who could await cannot, and whoever calls it from a pool thread or a window blocks that.");
+
+    private protected override void Watch(CompilationStartAnalysisContext context, CompilationFacts facts)
+    {
+        if (facts.Types.Task is not null)
+        {
+            context.RegisterOperationAction(operation => Judge(operation, facts), BlockingCalls.Kinds);
+        }
+    }
+
+    private static void Judge(OperationAnalysisContext context, CompilationFacts facts)
+    {
+        var cancel = context.CancellationToken;
+        if (facts.Blocking.At(context.Operation, cancel) is not { } call
+            || call.Operation.IsInAsyncFunction(context.ContainingSymbol)
+            || call.Operation.EnclosingFunction(context.ContainingSymbol) is not { } function
+            || IsOfTheSameType(call, function)
+            || !facts.Blocking.Holds(call)
+            || facts.FreeToBlock.Contains(function))
+        {
+            return;
+        }
+
+        var name = NameOf(function, context.ContainingSymbol);
+        context.ReportDiagnostic(facts.Waiting.For(function, call.Operation, context.ContainingSymbol, cancel) is { } waiting
+            ? Diagnostic.Create(WhereOthersWait, call.Place, call.Evidence, call.Text, waiting.Thread, waiting.Consequence, name)
+            : Diagnostic.Create(Anywhere, call.Place, call.Evidence, call.Text, name));
+    }
+
+    // What blocks on the task that the type's own function hands it is reported there.
+    private static bool IsOfTheSameType(BlockingCall call, IMethodSymbol function) =>
+        call is { Inside: not null, Operation: IInvocationOperation { TargetMethod.ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, function.ContainingType?.OriginalDefinition);
+
+    // A lambda goes by the member that it stands in.
+    private static string NameOf(IMethodSymbol function, ISymbol containing) => function.MethodKind == MethodKind.AnonymousFunction ? containing.Name : function.Name;
+}

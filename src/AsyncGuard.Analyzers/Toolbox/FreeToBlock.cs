@@ -1,0 +1,84 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>May this function block its thread without harm to anybody: a program's start, a test, the body of a thread of its own?</summary>
+/// <remarks>Asked for suspicious sites only; each answer is kept.</remarks>
+internal sealed class FreeToBlock(CompilationFacts facts)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
+    private readonly TypeFamilies _tests = new(
+        facts.Types,
+        roots: [],
+        marks:
+        [
+            "Xunit.FactAttribute", "NUnit.Framework.TestAttribute", "NUnit.Framework.TestCaseAttribute", "NUnit.Framework.TestCaseSourceAttribute", "NUnit.Framework.TheoryAttribute",
+            "Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute", "Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute", "NUnit.Framework.TestFixtureAttribute",
+            "NUnit.Framework.SetUpFixtureAttribute",
+        ]);
+
+    /// <summary>A member, or a lambda or local function in one.</summary>
+    public bool Contains(IMethodSymbol function) => IsEntryPoint(function) || (function.ContainingType is { } type && IsTestType(type)) || HasOwnThread(function);
+
+    private bool IsEntryPoint(IMethodSymbol method) =>
+        method is { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName }
+        && SymbolEqualityComparer.Default.Equals(facts.Compilation.GetEntryPoint(CancellationToken.None), method);
+
+    /// <summary>Whether a thread of its own runs the function, so that there is nobody to give the thread back to.</summary>
+    public bool HasOwnThread(IMethodSymbol method)
+    {
+        if (facts.Types.Thread is null)
+        {
+            return false;
+        }
+
+        foreach (var use in DelegatesOf.Function(method, facts))
+        {
+            if (use.Parent is IArgumentOperation { Parent: var given } && IsOwnThread(given))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsOwnThread(IOperation? given) => given switch
+    {
+        IObjectCreationOperation { Type: var made } creation => SymbolEqualityComparer.Default.Equals(made, facts.Types.Thread) || (facts.Awaitables.IsTask(made) && IsLongRunning(creation.Arguments)),
+        IInvocationOperation { TargetMethod.Name: "StartNew" } start => facts.Waits.Starts(start.TargetMethod) && IsLongRunning(start.Arguments),
+        _ => false,
+    };
+
+    private static bool IsLongRunning(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Value is { Type: { Name: "TaskCreationOptions" }, ConstantValue: { HasValue: true, Value: int options } } && (options & LongRunning) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private const int LongRunning = 2; // TaskCreationOptions.LongRunning
+
+    // What a test calls in its own class is the test's.
+    private bool IsTestType(INamedTypeSymbol type) => _types.TryGetValue(type, out var known) ? known : _types.GetOrAdd(type, _tests.IsMarked(type) || HasTest(type));
+
+    private bool HasTest(INamedTypeSymbol type)
+    {
+        for (var it = type; it is { SpecialType: SpecialType.None }; it = it.BaseType)
+        {
+            foreach (var member in it.GetMembers())
+            {
+                if (member is IMethodSymbol && _tests.IsMarked(member))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,170 @@
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Fixing;
+
+/// <summary>Makes a function async and, where that gives it another signature, its relatives and its callers, and so on.</summary>
+/// <remarks>
+/// It ends at functions that are async already, at event handlers and entry points; where a caller can neither be async nor is free to block,
+/// there is no result at all. It never leaves the trees of its scope.
+/// </remarks>
+internal sealed class AsyncWalk
+{
+    private readonly WalkScope _scope;
+    private readonly CompilationFacts _facts;
+    private readonly CancellationToken _cancel;
+    private readonly SyntaxEdits _edits = new();
+    private readonly HashSet<SyntaxNode> _entered = [];
+    private readonly HashSet<IMethodSymbol> _changed = new(SymbolEqualityComparer.Default);
+    private readonly Queue<AsyncRewriting> _open = new();
+
+    private AsyncWalk(WalkScope scope, CancellationToken cancel) => (_scope, _facts, _cancel) = (scope, CompilationFacts.Of(scope.Compilation), cancel);
+
+    /// <summary>All changes so that nobody blocks at this place; <see langword="null"/> where that cannot be had within the scope.</summary>
+    public static AsyncChange? From(ExpressionSyntax blocking, WalkScope scope, CancellationToken cancel)
+    {
+        var walk = new AsyncWalk(scope, cancel);
+        if (!walk.Enter(blocking) || !walk.AwaitsAt(blocking))
+        {
+            return null;
+        }
+
+        while (walk._open.Count > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!walk.Follow(walk._open.Dequeue()))
+            {
+                return null;
+            }
+        }
+
+        walk.Wrap();
+        return new(walk._edits, walk._changed);
+    }
+
+    private SemanticModel ModelOf(SyntaxNode node) => _facts.Bodies.ModelOf(node.SyntaxTree);
+
+    /// <summary>Lets the function around the place await, and whatever blocks in it with it.</summary>
+    private bool Enter(SyntaxNode place)
+    {
+        if (!_scope.Holds(place) || AsyncRewriting.Around(place, ModelOf(place), _cancel) is not { } function || AsyncEnds.StaySynchronous(function, _facts))
+        {
+            return false;
+        }
+
+        if (!_entered.Add(function.Function) || function.IsAsyncAlready)
+        {
+            return true;
+        }
+
+        function.KeepsVoid = AsyncEnds.IsGuardedHandler(function, _facts, _cancel);
+        if (function is { ChangesSignature: true, Function: AnonymousFunctionExpressionSyntax lambda } && !DelegatePlaces.AwaitTask(lambda, ModelOf(lambda), _facts))
+        {
+            return false;
+        }
+
+        foreach (var blocking in BlockingIn(function.Function))
+        {
+            if (!AwaitsAt(blocking))
+            {
+                return false;
+            }
+        }
+
+        function.Into(_edits);
+        if (function.ChangesSignature)
+        {
+            _open.Enqueue(function);
+        }
+
+        return true;
+    }
+
+    private IEnumerable<ExpressionSyntax> BlockingIn(SyntaxNode function) =>
+        function.DescendantNodes(each => each == function || each is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ExpressionSyntax>()
+            .Where(each => each is InvocationExpressionSyntax or MemberAccessExpressionSyntax && AwaitPlaces.FunctionAround(each) == function && FormOf(each) is { } form && (form != BlockingForm.Wrapper || AwaitForms.Of(each, form, isStatement: true) is not null));
+
+    private BlockingForm? FormOf(ExpressionSyntax expression) =>
+        ModelOf(expression).GetOperation(expression, _cancel) is { } operation && operation.Syntax == expression
+        && _facts.Blocking.At(operation, _cancel) is { } call && _facts.Blocking.Holds(call) ? call.Form : null;
+
+    private bool AwaitsAt(ExpressionSyntax blocking)
+    {
+        var isStatement = blocking.Parent is ExpressionStatementSyntax;
+        if (FormOf(blocking) is not { } form || AwaitForms.Of(blocking, form, isStatement) is null)
+        {
+            return false;
+        }
+
+        var isConfigured = AwaitForms.AreConfigured(blocking.SyntaxTree.GetRoot(_cancel));
+        _edits.Set(blocking, (old, now) => AwaitForms.Of(now, form, isStatement) is { } task ? AwaitForms.Awaited((ExpressionSyntax)old, task.WithAdditionalAnnotations(AsyncChange.Awaited), isConfigured) : now);
+        return true;
+    }
+
+    /// <summary>A changed function's relatives and uses.</summary>
+    private bool Follow(AsyncRewriting function)
+    {
+        if (function.Symbol is not { MethodKind: not MethodKind.AnonymousFunction } symbol || _changed.Contains(symbol.OriginalDefinition))
+        {
+            return true;
+        }
+
+        if (AsyncEnds.IsCalledByName(symbol, _facts) || MethodFamily.Of(symbol, _facts) is not { } family || !family.All(IsHere))
+        {
+            return false;
+        }
+
+        _changed.UnionWith(family);
+        return Rename(family, AsyncNames.Of(family, _facts));
+    }
+
+    private bool IsHere(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences is [var declaration] && _scope.Trees.Contains(declaration.SyntaxTree)
+        && _facts.References.Of(method, _cancel).All(use => _scope.Holds(use.Syntax));
+
+    private bool Rename(IReadOnlyCollection<IMethodSymbol> family, string name)
+    {
+        foreach (var member in family)
+        {
+            _edits.Add(member.DeclaringSyntaxReferences[0].GetSyntax(_cancel), (_, now) => AsyncDeclarations.Named(now, name));
+        }
+
+        return _scope.Trees.All(tree => NamesOf.All(family, tree, _facts.Bodies.ModelOf(tree), _cancel).ToList().All(use => Use(use, name)));
+    }
+
+    private bool Use(SimpleNameSyntax use, string name)
+    {
+        _edits.Add(use, (_, now) => ((SimpleNameSyntax)now).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(((SimpleNameSyntax)now).Identifier)));
+        return NamesOf.IsOnlyName(use) || (NamesOf.CallOf(use) is { } call ? Call(call) : DelegatePlaces.AwaitTask(NamesOf.WholeOf(use), ModelOf(use), _facts));
+    }
+
+    private bool Call(InvocationExpressionSyntax call)
+    {
+        if (NamesOf.IsBehindQuestionMark(call))
+        {
+            return false;
+        }
+
+        var isConfigured = AwaitForms.AreConfigured(call.SyntaxTree.GetRoot(_cancel));
+        if (Enter(call))
+        {
+            _edits.Add(call, (old, now) => AwaitForms.Awaited((ExpressionSyntax)old, (ExpressionSyntax)now, isConfigured));
+            return true;
+        }
+
+        _edits.Add(call, (_, now) => AsyncEnds.Blocking((ExpressionSyntax)now));
+        return AsyncEnds.MayBlock(call, ModelOf(call), _facts, _cancel);
+    }
+
+    private void Wrap()
+    {
+        foreach (var member in _changed)
+        {
+            var declaration = member.DeclaringSyntaxReferences[0].GetSyntax(_cancel);
+            if (!_entered.Contains(declaration))
+            {
+                TaskWrapping.Into(_edits, declaration, member, ModelOf(declaration), _facts.Types.Task);
+            }
+        }
+    }
+}
