@@ -25,6 +25,7 @@ public sealed class FormTests
         ["ASG3008"] = "var connection = new Npgsql.NpgsqlConnection(\"Host=db;Database=shop\"); GC.KeepAlive(connection);",
         ["ASG4001"] = "GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result);",
         ["ASG4004"] = "Thread.Sleep(9);",
+        ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
     };
 
     private static readonly Dictionary<string, string> Forms = new()
