@@ -40,7 +40,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
             return null;
         }
 
-        if (facts.Waits.Behind(call) is { } task)
+        if ((facts.Waits.Behind(call) ?? facts.Waits.StreamBehind(call)) is { } task)
         {
             return WhenAwaited(task, wait);
         }

@@ -11,6 +11,11 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
             return new AwaitedValues(facts, search).WhenAwaited(blocked, call);
         }
 
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            return AtConstructor(method, call); // ": base(…)", written or not
+        }
+
         if (LogCalls.IsLog(call) || HarmlessCalls.ByName(method) || method.IsAsync)
         {
             return null;
@@ -22,23 +27,16 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
         }
 
         var targets = facts.Targets.Of(call);
+        var queries = new Queries(facts, search);
         return !targets.IsEmpty ? AtTargets(targets, call, awaited: false)
+            : queries.Describes(method) ? null
+            : queries.Runs(method) ? queries.First(call, call)
             : !facts.Harmless.AtCall(call) ? new(call)
             : HarmlessCalls.RunsItsDelegates(method) ? AtLambdas(call)
             : null;
     }
 
-    public Escape? AtCreation(IObjectCreationOperation creation)
-    {
-        if (creation.Constructor is not { } constructor)
-        {
-            return null;
-        }
-
-        return facts.Targets.IsOfThisCompilation(constructor) ? AtTargets([constructor], creation, awaited: false)
-            : facts.Harmless.AtCreation(constructor) ? null
-            : new(creation);
-    }
+    public Escape? AtCreation(IObjectCreationOperation creation) => creation.Constructor is { } constructor ? AtConstructor(constructor, creation) : null;
 
     /// <summary>A call of functions of this compilation, with what is known of the delegates that it passes.</summary>
     public Escape? AtTargets(ImmutableArray<IMethodSymbol> targets, IOperation call, bool awaited)
@@ -55,6 +53,11 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
     /// <summary>A call of a delegate, or of what only runs it.</summary>
     public Escape? AtDelegate(IOperation? value, IOperation call, bool awaited) =>
         new HeldDelegates(facts, search.When(awaited)).Of(value) is { } cause ? new(call, cause) : null;
+
+    private Escape? AtConstructor(IMethodSymbol constructor, IOperation call) =>
+        facts.Targets.IsOfThisCompilation(constructor) ? AtTargets([constructor], call, awaited: false)
+        : facts.Harmless.AtCreation(constructor) || (call is IInvocationOperation && constructor.Parameters.IsEmpty) ? null
+        : new(call);
 
     private int GuardedArguments(IOperation call)
     {

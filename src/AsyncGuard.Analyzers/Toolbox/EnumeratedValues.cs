@@ -7,14 +7,16 @@ internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch s
     {
         var collection = loop.Collection.Bare();
         return loop.IsAsynchronous ? new AwaitedValues(facts, search).WhenAwaited(loop.Collection, loop.Collection)
-            : HarmlessCalls.IsQuery(collection.Type) && collection is not IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" } ? OfQuery(collection, loop.Collection)
+            : HarmlessCalls.IsQuery(collection.Type) && collection is not IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" } ? Of(collection, loop.Collection)
             : null;
     }
 
-    private Escape? OfQuery(IOperation value, IOperation shown)
+    public Escape? Of(IOperation value, IOperation shown)
     {
         switch (value)
         {
+            case IInvocationOperation { TargetMethod: var method } query when new Queries(facts, search).Describes(method):
+                return new Queries(facts, search).First(query, shown);
             case IInvocationOperation call when facts.Targets.Of(call) is { IsEmpty: false } targets && AreIterators(targets):
                 return search.Inquiry.FirstOf(targets, awaited: true) is { } cause ? new(shown, cause) : null;
             case ILocalReferenceOperation { Local: var local } when LocalValues.Of(local, value) is { IsEmpty: false } values && search.Inquiry.Enter():
@@ -30,7 +32,7 @@ internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch s
     {
         foreach (var value in values)
         {
-            if (OfQuery(value.Bare(), shown) is { } escape)
+            if (Of(value.Bare(), shown) is { } escape)
             {
                 return escape;
             }

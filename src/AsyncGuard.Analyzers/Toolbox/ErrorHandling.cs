@@ -36,7 +36,7 @@ internal sealed class ErrorHandling(CompilationFacts facts)
     /// <param name="cancel">Stops the search.</param>
     /// <returns>The additional locations of a finding, one for each call; empty for a body that is guarded.</returns>
     public ImmutableArray<Location> PathOf(IOperation escape, CancellationToken cancel) =>
-        (_told.TryGetValue(escape, out var told) ? told : Search(cancel).FirstInside(escape) ?? WhenAwaited(escape, cancel)) is { } known
+        (_told.TryGetValue(escape, out var told) ? told : Search(cancel).FirstInside(escape)) is { } known
             ? new EscapePath(facts, Search(cancel)).Of(known)
             : [];
 

@@ -114,9 +114,13 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
     }
 
     private Escape? WhenReturned(IReturnOperation returned) =>
-        awaited && returned is { Kind: OperationKind.Return, ReturnedValue: { } value } && facts.Awaitables.IsAwaitable(value.Bare().Type) && FunctionOf(returned) is { IsAsync: false }
+        awaited && returned is { Kind: OperationKind.Return, ReturnedValue: { } value } && IsAwaitedLater(value.Bare().Type) && FunctionOf(returned) is { IsAsync: false }
             ? Values.WhenAwaited(value, value)
             : null;
+
+    private bool IsAwaitedLater(ITypeSymbol? type) =>
+        facts.Awaitables.IsAwaitable(type)
+        || (type is { Name: "IAsyncEnumerable" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, facts.Types["System.Collections.Generic.IAsyncEnumerable`1"]));
 
     private IMethodSymbol? FunctionOf(IOperation operation) =>
         operation.EnclosingFunction(operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart, inquiry.Cancel)!);

@@ -37,7 +37,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny "), ("System.Threading.Tasks.ValueTask", " FromResult FromCanceled "),
         ("System.Threading.PeriodicTimer", ""), ("System.Threading.SemaphoreSlim", ""), ("System.Threading.CancellationTokenSource", ""),
         ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " WaitToWriteAsync "),
-        ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("AsyncGuard.Guard", " TryAsync "), ("AsyncGuard.SupervisedTask", " StopAsync WhenAsync "), ("AsyncGuard.Supervisor", " StopAsync DisposeAsync "),
+        ("AsyncGuard.Guard", " TryAsync "), ("AsyncGuard.SupervisedTask", " StopAsync WhenAsync "), ("AsyncGuard.Supervisor", " StopAsync DisposeAsync "),
     ];
 
     private readonly Lazy<Dictionary<ISymbol, string>> _harmless = new(() => Read(Harmless, types));

@@ -26,6 +26,14 @@ internal sealed class Waits(CompilationFacts facts)
             ? task
             : null;
 
+    /// <summary>The asynchronous stream that this call only passes on in another form: <c>WithCancellation</c>, <c>ConfigureAwait</c>.</summary>
+    public IOperation? StreamBehind(IInvocationOperation call) => call switch
+    {
+        { Instance: { Type: { } stream } source } when SymbolEqualityComparer.Default.Equals(stream.OriginalDefinition, facts.Types["System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1"]) => source.Bare(),
+        { Arguments: [{ Value: var source }, _] } when SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, facts.Types["System.Threading.Tasks.TaskAsyncEnumerableExtensions"]) => source.Bare(),
+        _ => null,
+    };
+
     /// <summary><c>ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)</c>.</summary>
     public static bool Suppresses(IInvocationOperation call) =>
         call.TargetMethod.Name == "ConfigureAwait"

@@ -32,8 +32,8 @@ internal static class ErrorQuestions
     {
         var cancel = TestContext.Current.CancellationToken;
         var (facts, method) = Read(members);
+        Assert.Empty(Path(facts, method));
         Assert.True(facts.Errors.HandlesItsOwnErrors(method, cancel), "An error was said to escape.");
-        Assert.Null(facts.Errors.FirstEscape(facts.Bodies.Of(method, cancel)!, cancel)); // it has source
     }
 
     public static void Escapes(string members)
@@ -44,6 +44,28 @@ internal static class ErrorQuestions
         var start = members.IndexOf("[|", StringComparison.Ordinal) + 2;
         var escape = facts.Errors.FirstEscape(facts.Bodies.Of(method, cancel)!, cancel); // it has source
         Assert.Equal(members[start..members.IndexOf("|]", StringComparison.Ordinal)], escape?.Syntax.ToString());
+    }
+
+    /// <summary>
+    /// <c>M</c> is guarded where <c>WORK;</c> catches its error, and is not where it lets it go; then the path leads to it through at least
+    /// five calls.
+    /// </summary>
+    public static void Follows(string members)
+    {
+        Guarded(members.Replace("WORK;", "try { File.Delete(\"x\"); } catch (Exception) { }", StringComparison.Ordinal));
+
+        var cancel = TestContext.Current.CancellationToken;
+        var (facts, method) = Read(members.Replace("WORK;", "File.Delete(\"x\");", StringComparison.Ordinal));
+        Assert.False(facts.Errors.HandlesItsOwnErrors(method, cancel), "No error was said to escape.");
+        var path = Path(facts, method);
+        Assert.Equal("File.Delete(\"x\")", path[^1]);
+        Assert.True(path.Length > 5, string.Join(" > ", path));
+    }
+
+    private static string[] Path(CompilationFacts facts, IMethodSymbol method)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        return [.. facts.Errors.PathOf(facts.Bodies.Of(method, cancel)!, cancel).Select(each => each.SourceTree!.GetText(cancel).ToString(each.SourceSpan))]; // it has source
     }
 
     public static (CompilationFacts Facts, IMethodSymbol Method) Read(string members, bool compiles = true)
