@@ -12,9 +12,9 @@ internal sealed class Code(IReadOnlyList<Compilation> projects)
 
     public static async Task<Code> OfAsync(string folder)
     {
-        using var source = SourceFolder.Open(folder);
+        using var source = new SourceFolder(folder);
         var projects = new List<Compilation>();
-        foreach (var project in source.Solution.Projects)
+        foreach (var project in source.Projects())
         {
             if (await project.GetCompilationAsync().ConfigureAwait(false) is { } compilation)
             {
