@@ -34,6 +34,7 @@ internal static class CancellationTests
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var pattern } } => IsCancellationPattern(pattern, types),
         IIsPatternOperation { Value: var tested, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: false } } } => HoldsOnlyForCancellation(tested, types),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var tested, RightOperand: { ConstantValue: { HasValue: true, Value: false } } } => HoldsOnlyForCancellation(tested, types),
+        IInvocationOperation call => OwnFilters.AllAnswer(call, onlyForCancellation: false, types),
         _ => false,
     };
 
@@ -45,8 +46,10 @@ internal static class CancellationTests
             HoldsOnlyForCancellation(and.LeftOperand, types) || HoldsOnlyForCancellation(and.RightOperand, types),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or =>
             HoldsOnlyForCancellation(or.LeftOperand, types) && HoldsOnlyForCancellation(or.RightOperand, types),
-        IIsTypeOperation test => IsCancellation(test.TypeOperand, types),
+        { ConstantValue: { HasValue: true, Value: false } } => true,
+        IIsTypeOperation test => IsCancellation(test.TypeOperand, types) || IsTheEnd(test.TypeOperand),
         IIsPatternOperation { Pattern: var pattern } => IsCancellationPattern(pattern, types),
+        IInvocationOperation call => OwnFilters.AllAnswer(call, onlyForCancellation: true, types),
         IPropertyReferenceOperation property => IsTokenTest(property, types),
         _ => false,
     };
@@ -74,7 +77,7 @@ internal static class CancellationTests
     private static bool IsCancellationPattern(IPatternOperation pattern, KnownTypes types) => pattern switch
     {
         ITypePatternOperation type => IsCancellation(type.MatchedType, types) || IsTheEnd(type.MatchedType),
-        IDeclarationPatternOperation declaration => IsCancellation(declaration.MatchedType, types),
+        IDeclarationPatternOperation declaration => IsCancellation(declaration.MatchedType, types) || IsTheEnd(declaration.MatchedType),
         IRecursivePatternOperation recursive => IsCancellation(recursive.MatchedType, types),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => IsCancellationPattern(or.LeftPattern, types) && IsCancellationPattern(or.RightPattern, types),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => IsCancellationPattern(and.LeftPattern, types) || IsCancellationPattern(and.RightPattern, types),
@@ -82,10 +85,16 @@ internal static class CancellationTests
     };
 
     // A process that is out of memory or stack is past guarding: a filter that lets such errors through catches everything that counts.
-    private static bool IsTheEnd(ITypeSymbol type) =>
-        type is { Name: "OutOfMemoryException" or "StackOverflowException" or "AccessViolationException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsTheEnd(ITypeSymbol? type) => type?.Name switch
+    {
+        "OutOfMemoryException" or "StackOverflowException" or "AccessViolationException" or "AppDomainUnloadedException" or "CannotUnloadAppDomainException"
+            or "BadImageFormatException" or "InvalidProgramException" or "InsufficientExecutionStackException" => SystemNamespaces.IsSystem(type.ContainingNamespace),
+        "ThreadAbortException" or "SEHException" or "SecurityException" => SystemNamespaces.IsBelowSystem(type.ContainingNamespace),
+        _ => false,
+    };
 
-    private static bool StandsBehindTest(IOperation operation, KnownTypes types)
+    /// <summary>Whether this code runs only behind a test that the work was cancelled.</summary>
+    public static bool StandsBehindTest(IOperation operation, KnownTypes types)
     {
         for (var (child, parent) = (operation, operation.Parent); parent is not (null or ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {

@@ -21,7 +21,11 @@ internal sealed class CompilationFacts
         Waits = new(this);
         Harmless = new(Types);
         Errors = new(this);
+        DelegateErrors = new(this);
+        Continuations = new(this);
+        Receivers = new(this);
         Observation = new(this);
+        LostContinuations = new(this);
         LostErrors = new(this);
         CompletedTasks = new(this);
         Completing = new(this);
@@ -59,7 +63,15 @@ internal sealed class CompilationFacts
 
     public ErrorHandling Errors { get; }
 
+    public DelegateErrors DelegateErrors { get; }
+
+    public Continuations Continuations { get; }
+
+    public TaskReceivers Receivers { get; }
+
     public Observation Observation { get; }
+
+    public LostContinuations LostContinuations { get; }
 
     public LostErrors LostErrors { get; }
 

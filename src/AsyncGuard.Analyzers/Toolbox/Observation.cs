@@ -19,9 +19,14 @@ internal enum Fate
 /// <summary>Does anybody learn how this task ended?</summary>
 internal sealed class Observation(CompilationFacts facts)
 {
-    public Fate FateOf(IOperation awaitable)
+    private const int LongestHandOver = 5;
+
+    public Fate FateOf(IOperation awaitable) => FateOf(awaitable, LongestHandOver);
+
+    /// <summary>Whether this use of a task that has a name leaves somebody who learns of its fault; a comparison, or a question whether it is over, does not.</summary>
+    public bool LooksAt(IOperation reference, int handOvers = LongestHandOver)
     {
-        var value = awaitable;
+        var value = reference;
         while (Passed(value) is { } next)
         {
             value = next;
@@ -29,15 +34,46 @@ internal sealed class Observation(CompilationFacts facts)
 
         return value.Parent switch
         {
-            IInvocationOperation call when IsContinuation(call) && (call.Instance == value || call.Arguments is [{ Value: var first }, ..] && first == value) =>
-                LooksAtFault(call) ? Fate.Observed : FateOf(call),
+            ISimpleAssignmentOperation { Target: var target, Parent: IExpressionStatementOperation } when target == value => false,
+            IPropertyReferenceOperation { Property.Name: "Id" or "IsCompleted" or "IsCanceled" or "AsyncState" or "CreationOptions" } => false,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
+            IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => false,
+            IInvocationOperation { TargetMethod.Name: "Dispose" or "ToString" or "GetHashCode" or "Equals" } call when call.Instance == value => false,
+            _ => FateOf(value, handOvers) == Fate.Observed,
+        };
+    }
+
+    private Fate FateOf(IOperation awaitable, int handOvers)
+    {
+        var value = awaitable;
+        while (Passed(value) is { } next)
+        {
+            value = next;
+        }
+
+        if (handOvers == 0)
+        {
+            return Fate.Observed;
+        }
+
+        return value.Parent switch
+        {
+            IInvocationOperation call when call.Instance == value && facts.Continuations.IsContinuation(call) => Through(call, handOvers),
+            IArgumentOperation { Parent: IInvocationOperation call } argument => facts.Receivers.Ignores(argument, handOvers, CancellationToken.None) ? Fate.Dropped
+                : facts.Continuations.IsContinuation(call) && argument.Parameter is { Ordinal: 0 } ? Through(call, handOvers)
+                : Fate.Observed,
+            IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation call } } }
+                when facts.Continuations.IsContinuation(call) => Through(call, handOvers),
             IExpressionStatementOperation => Fate.Dropped,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var assigned } when assigned == value => Fate.Discarded,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } => IsRead(local, value) ? Fate.Observed : Fate.Unread,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local, Parent.Parent.Parent: not IUsingOperation } } => IsRead(local, value) ? Fate.Observed : Fate.Unread,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } => IsRead(local, value, handOvers) ? Fate.Observed : Fate.Unread,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local, Parent.Parent.Parent: not IUsingOperation } } => IsRead(local, value, handOvers) ? Fate.Observed : Fate.Unread,
             _ => Fate.Observed,
         };
     }
+
+    private Fate Through(IInvocationOperation continuation, int handOvers) =>
+        facts.Continuations.SightOf(continuation, CancellationToken.None) == FaultSight.Seen ? Fate.Observed : FateOf(continuation, handOvers);
 
     /// <summary>The operations that made what this value passes on: a call for each branch of a choice.</summary>
     public ImmutableArray<IOperation> OriginsOf(IOperation value)
@@ -46,9 +82,6 @@ internal sealed class Observation(CompilationFacts facts)
         AddOrigins(value, origins);
         return origins.ToImmutable();
     }
-
-    /// <summary><c>ContinueWith</c> of a task.</summary>
-    public bool IsContinuation(IInvocationOperation call) => call.TargetMethod.Name == "ContinueWith" && facts.Awaitables.IsTask(call.TargetMethod.ContainingType);
 
     private void AddOrigins(IOperation value, ImmutableArray<IOperation>.Builder origins)
     {
@@ -97,35 +130,7 @@ internal sealed class Observation(CompilationFacts facts)
     private IOperation? PassedOn(IInvocationOperation call) => facts.Waits.Behind(call)
         ?? (call is { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true }, Arguments: [{ Value: var inner }] } && facts.Awaitables.IsTask(inner.Type) ? inner : null);
 
-    private static bool LooksAtFault(IInvocationOperation continuation)
-    {
-        foreach (var argument in continuation.Arguments)
-        {
-            if (argument.Value.Bare() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda })
-            {
-                return ReadsFault(lambda);
-            }
-        }
-
-        return true; // a method of somebody's: the benefit of the doubt
-    }
-
-    private static bool ReadsFault(IAnonymousFunctionOperation lambda)
-    {
-        foreach (var operation in lambda.Body.Descendants())
-        {
-            if (operation is IParameterReferenceOperation { Parent: not IPropertyReferenceOperation { Property.Name: "Id" or "IsCompleted" or "IsCanceled" or "AsyncState" } } antecedent
-                && lambda.Symbol.Parameters.Length > 0
-                && SymbolEqualityComparer.Default.Equals(antecedent.Parameter, lambda.Symbol.Parameters[0]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsRead(ILocalSymbol local, IOperation at)
+    private bool IsRead(ILocalSymbol local, IOperation at, int handOvers)
     {
         var root = at;
         while (root.Parent is { } parent)
@@ -135,9 +140,7 @@ internal sealed class Observation(CompilationFacts facts)
 
         foreach (var operation in root.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: var read } reference
-                && SymbolEqualityComparer.Default.Equals(read, local)
-                && !(reference.Parent is ISimpleAssignmentOperation { Target: var target, Parent: IExpressionStatementOperation } && target == reference))
+            if (operation is ILocalReferenceOperation { Local: var read } reference && SymbolEqualityComparer.Default.Equals(read, local) && LooksAt(reference, handOvers - 1))
             {
                 return true;
             }

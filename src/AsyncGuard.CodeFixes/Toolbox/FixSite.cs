@@ -24,4 +24,20 @@ internal sealed record FixSite(Document Document, SyntaxNode Root, SemanticModel
 
     /// <summary>The document with one node replaced.</summary>
     public Task<Document?> ReplaceAsync(SyntaxNode old, SyntaxNode by) => Task.FromResult<Document?>(Document.WithSyntaxRoot(Root.ReplaceNode(old, by)));
+
+    /// <summary>The document with one statement replaced by several, in a block of their own where only one may stand.</summary>
+    public Task<Document?> ReplaceAsync(StatementSyntax old, IReadOnlyList<StatementSyntax> before, StatementSyntax last)
+    {
+        if (old.Parent is not (BlockSyntax or SwitchSectionSyntax))
+        {
+            var block = SyntaxFactory.Block(SyntaxFactory.List(before.Append(last.WithoutTrivia()))).WithTriviaFrom(old);
+            return ReplaceAsync(old, block.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+        }
+
+        var end = SyntaxFactory.ElasticEndOfLine(Root.DescendantTrivia().FirstOrDefault(each => each.IsKind(SyntaxKind.EndOfLineTrivia)).ToString() is { Length: > 0 } line ? line : "\n");
+        var indentation = old.GetLeadingTrivia() is [.., { RawKind: (int)SyntaxKind.WhitespaceTrivia } space] ? SyntaxFactory.TriviaList(space) : SyntaxFactory.TriviaList();
+        var all = before.Select((each, at) => each.WithLeadingTrivia(at == 0 ? old.GetLeadingTrivia() : indentation).WithTrailingTrivia(end).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation))
+            .Append(last.WithLeadingTrivia(indentation));
+        return Task.FromResult<Document?>(Document.WithSyntaxRoot(Root.ReplaceNode(old, all)));
+    }
 }

@@ -22,6 +22,11 @@ internal static class LateReads
         return !read.IsEmpty && member.DescendantNodes().Any(node => Changed(node) is { } target && read.Contains(model.GetSymbolInfo(target, cancel).Symbol));
     }
 
+    /// <summary>Whether evaluating it does something, or calls what may.</summary>
+    public static bool HasEffect(ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) =>
+        expression.DescendantNodesAndSelf(each => each is not AnonymousFunctionExpressionSyntax).Any(node =>
+            HasEffect(node, expression, model, cancel) || (node is InvocationExpressionSyntax && model.GetOperation(node, cancel) is not INameOfOperation));
+
     private static bool HasEffect(SyntaxNode node, ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) =>
         node is AwaitExpressionSyntax or AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax }
         || (node is not ArgumentSyntax && Changed(node) is not null && node is not AssignmentExpressionSyntax)

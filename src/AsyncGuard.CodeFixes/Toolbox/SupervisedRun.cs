@@ -12,11 +12,20 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
     public ExpressionSyntax? Write(CancellationToken cancel)
     {
         var bare = Stripped(work, cancel);
-        return Lambda(bare, cancel) is var (name, lambda)
-            ? InvocationExpression(
-                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, IdentifierName("Run")),
-                ArgumentList(SeparatedList([Argument(LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(name))), Argument(lambda)])))
-            : null;
+        return Lambda(bare, cancel) is var (name, lambda) ? Call(name, lambda) : null;
+    }
+
+    /// <summary>The same after statements that evaluate now what the lambda would have evaluated later, in the order it was written.</summary>
+    public (IReadOnlyList<StatementSyntax> Before, ExpressionSyntax Run)? WriteWithLocals(CancellationToken cancel)
+    {
+        if (Stripped(work, cancel) is not InvocationExpressionSyntax bare || EarlyValues.Of(bare, model, cancel) is not { } values)
+        {
+            return null;
+        }
+
+        var passing = new SupervisedTokens(model, TokenName(model, bare.SpanStart), values.Replaced);
+        var body = Body(bare, passing);
+        return (values.Statements, Call(NameOf(bare), With(passing, IsTask(bare, cancel) ? body : null, body)));
     }
 
     /// <summary>A name for the lambda's token that means nothing else here.</summary>
@@ -26,13 +35,12 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
     private (string Name, LambdaExpressionSyntax Lambda)? Lambda(ExpressionSyntax bare, CancellationToken cancel)
     {
         var passing = new TokenPassing(model, TokenName(model, bare.SpanStart));
-        if (bare is InvocationExpressionSyntax start && model.GetOperation(start, cancel) is IInvocationOperation call && Facts.Waits.Starts(call.TargetMethod))
+        if (StartedWork.In(bare, model, cancel) is { } started)
         {
-            return start.ArgumentList.Arguments[0].Expression switch
+            return started.Token is not null && LateReads.MayChange(started.Token, model, cancel) ? null : started.Delegate switch
             {
-                ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 } inner => OfLambda(inner, passing, cancel),
-                IdentifierNameSyntax or MemberAccessExpressionSyntax when start.ArgumentList.Arguments[0].Expression is ExpressionSyntax group && !LateReads.MayChange(group, model, cancel) =>
-                    OfGroup(group, call, passing, cancel),
+                ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 } inner => OfLambda(inner, started, passing, cancel),
+                IdentifierNameSyntax or MemberAccessExpressionSyntax when !LateReads.MayChange(started.Delegate, model, cancel) => OfGroup(started, passing, cancel),
                 _ => null,
             };
         }
@@ -43,19 +51,25 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
         }
 
         var body = Body(bare, passing);
-        return (NameOf(bare), With(passing, model.GetTypeInfo(bare, cancel).Type is { } type && Facts.Awaitables.IsTask(type) ? body : null, body));
+        return (NameOf(bare), With(passing, IsTask(bare, cancel) ? body : null, body));
     }
+
+    private bool IsTask(ExpressionSyntax bare, CancellationToken cancel) => Facts.Awaitables.IsTask(model.GetTypeInfo(bare, cancel).Type);
+
+    private InvocationExpressionSyntax Call(string name, LambdaExpressionSyntax lambda) => InvocationExpression(
+        MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, IdentifierName("Run")),
+        ArgumentList(SeparatedList([Argument(LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(name))), Argument(lambda)])));
 
     private CompilationFacts Facts => CompilationFacts.Of(model.Compilation);
 
-    private (string, LambdaExpressionSyntax)? OfLambda(ParenthesizedLambdaExpressionSyntax inner, TokenPassing passing, CancellationToken cancel)
+    private (string, LambdaExpressionSyntax)? OfLambda(ParenthesizedLambdaExpressionSyntax inner, StartedWork started, TokenPassing passing, CancellationToken cancel)
     {
         if (model.GetSymbolInfo(inner, cancel).Symbol is not IMethodSymbol function || !(function.ReturnsVoid || Facts.Awaitables.IsTask(function.ReturnType)))
         {
             return null; // somebody wants a value of it
         }
 
-        if (function.ReturnsVoid && WantsItsOwnThread(inner.Parent))
+        if (function.ReturnsVoid && started.WantsItsOwnThread)
         {
             return null;
         }
@@ -65,25 +79,21 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
             ? SynchronousWork.Completed(passed.Body, inner.Body is not BlockSyntax { Statements: [var first, ..] statements } || model.AnalyzeControlFlow(first, statements.Last()) is { EndPointIsReachable: true })
             : passed.Body;
         var name = inner.Body is ExpressionSyntax only && Unawaited(only) is InvocationExpressionSyntax call ? NameOf(call) : TaskNames.Around(work);
-        return (name, SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body).WithAsyncKeyword(inner.AsyncKeyword));
+        return (name, started.Guard(SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body).WithAsyncKeyword(inner.AsyncKeyword)));
     }
 
-    // StartNew(…, TaskCreationOptions.LongRunning): the supervisor would take a thread of the pool.
-    private static bool WantsItsOwnThread(SyntaxNode? work) =>
-        work is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments: var arguments } } && arguments.Any(each => each.ToString().Contains("LongRunning"));
-
-    private (string, LambdaExpressionSyntax)? OfGroup(ExpressionSyntax group, IInvocationOperation start, TokenPassing passing, CancellationToken cancel)
+    private (string, LambdaExpressionSyntax)? OfGroup(StartedWork started, TokenPassing passing, CancellationToken cancel)
     {
-        if (model.GetSymbolInfo(group, cancel).Symbol is not IMethodSymbol { Parameters.IsEmpty: true } method)
+        if (model.GetSymbolInfo(started.Delegate, cancel).Symbol is not IMethodSymbol { Parameters.IsEmpty: true } method)
         {
             return null;
         }
 
-        var call = InvocationExpression(group.WithoutTrivia());
+        var call = InvocationExpression(started.Delegate.WithoutTrivia());
         CSharpSyntaxNode? body = Facts.Awaitables.IsTask(method.ReturnType) ? call
-            : method.ReturnsVoid && !(start.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: var given } && WantsItsOwnThread(given[0])) ? SynchronousWork.Completed(call, endIsReachable: true)
+            : method.ReturnsVoid && !started.WantsItsOwnThread ? SynchronousWork.Completed(call, endIsReachable: true)
             : null;
-        return body is null ? null : (TaskNames.Of(method.Name), SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body));
+        return body is null ? null : (TaskNames.Of(method.Name), started.Guard(SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body)));
     }
 
     private static SimpleLambdaExpressionSyntax With(TokenPassing passing, ExpressionSyntax? task, ExpressionSyntax awaitable)

@@ -96,7 +96,7 @@ public sealed class ObservationTests
     public void An_argument() => Observed("void M() { GC.KeepAlive([|F()|]); }");
 
     [Fact]
-    public void An_extension_s_receiver() => Observed("void M() { [|F()|].Forget(); }");
+    public void An_extension_s_receiver() => Observed("void M() { [|F()|].Watch(); }");
 
     [Fact]
     public void WhenAll() => Observed("Task M() => Task.WhenAll([|F()|], F());");
@@ -123,7 +123,100 @@ public sealed class ObservationTests
     public void A_continuation_that_reads_the_fault() => Observed("void M() { [|F()|].ContinueWith(t => Console.WriteLine(t.Exception)); }");
 
     [Fact]
-    public void A_continuation_that_awaits() => Observed("void M() { [|F()|].ContinueWith(async t => await t); }");
+    public void A_continuation_that_awaits_and_catches() => Observed("void M() { [|F()|].ContinueWith(async t => { try { await t; } catch { } }); }");
+
+    [Fact]
+    public void A_continuation_that_awaits_where_nobody_awaits_it() => Dropped("void M() { [|F()|].ContinueWith(async t => await t); }");
+
+    [Fact]
+    public void A_continuation_that_reads_the_result() => Dropped("void M() { [|R()|].ContinueWith(t => t.Result); }");
+
+    [Fact]
+    public void A_continuation_that_reads_the_result_and_is_awaited() => Observed("async Task M() { await [|R()|].ContinueWith(t => t.Result); }");
+
+    [Fact]
+    public void A_continuation_after_faults_only() => Observed("void M() { [|F()|].ContinueWith(_ => { }, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously); }");
+
+    [Fact]
+    public void A_continuation_unless_it_ran_to_completion() => Observed("void M() { [|F()|].ContinueWith(_ => { }, TaskContinuationOptions.NotOnRanToCompletion); }");
+
+    [Fact]
+    public void A_continuation_after_success_only() => Dropped("void M() { [|F()|].ContinueWith(t => Console.WriteLine(t.Status), TaskContinuationOptions.OnlyOnRanToCompletion); }");
+
+    [Fact]
+    public void A_continuation_unless_it_failed() => Dropped("void M() { [|F()|].ContinueWith(t => Console.WriteLine(t.Exception), TaskContinuationOptions.NotOnFaulted); }");
+
+    [Fact]
+    public void A_continuation_after_cancellation_only() => Dropped("void M() { [|F()|].ContinueWith(t => Console.WriteLine(t.Exception), TaskContinuationOptions.OnlyOnCanceled); }");
+
+    [Fact]
+    public void A_continuation_with_options_that_nobody_knows() => Observed("void M(TaskContinuationOptions o) { [|F()|].ContinueWith(_ => { }, o); }");
+
+    [Fact]
+    public void A_continuation_by_a_method_that_looks() => Observed("void M() { [|F()|].ContinueWith(N); } void N(Task t) { Console.WriteLine(t.Exception); }");
+
+    [Fact]
+    public void A_continuation_by_a_method_that_does_not_look() => Dropped("void M() { [|F()|].ContinueWith(N); } void N(Task t) { }");
+
+    [Fact]
+    public void A_continuation_by_a_method_of_a_library() => Observed("void M() { [|F()|].ContinueWith(Console.WriteLine); }");
+
+    [Fact]
+    public void A_continuation_by_a_lambda_in_a_local() => Dropped("void M() { Action<Task> n = t => { }; [|F()|].ContinueWith(n); }");
+
+    [Fact]
+    public void A_continuation_with_a_state() => Observed("void M() { [|F()|].ContinueWith((t, s) => Console.WriteLine(t.IsFaulted), 1); }");
+
+    [Fact]
+    public void A_chain_whose_end_looks_at_the_last_only() => Dropped("void M() { [|F()|].ContinueWith(_ => { }).ContinueWith(t => Console.WriteLine(t.Exception)); }");
+
+    [Fact]
+    public void A_chain_that_rethrows_to_its_end() => Observed("void M() { [|R()|].ContinueWith(t => t.Result).ContinueWith(t => Console.WriteLine(t.Exception)); }");
+
+    [Fact]
+    public void One_of_all_that_are_followed() => Dropped("void M() { Task.Factory.ContinueWhenAll(new[] { F(), [|F()|] }, _ => { }); }");
+
+    [Fact]
+    public void One_of_all_that_are_followed_and_looked_at() => Observed("void M() { Task.Factory.ContinueWhenAll(new[] { F(), [|F()|] }, all => Task.WaitAll(all)); }");
+
+    [Fact]
+    public void An_argument_of_a_method_that_forgets_it() => Dropped("void M() { N([|F()|]); } void N(Task t) { }");
+
+    [Fact]
+    public void An_argument_of_a_method_that_forgets_it_two_calls_deep() => Dropped("void M() { N([|F()|]); } void N(Task t) { O(t); } void O(Task t) { _ = t.ConfigureAwait(false); }");
+
+    [Fact]
+    public void An_argument_of_a_method_that_awaits_it() => Observed("void M() { N([|F()|]); } async void N(Task t) { try { await t; } catch { } }");
+
+    [Fact]
+    public void An_argument_of_a_method_that_keeps_it() => Observed("void M() { N([|F()|]); } Task? _t; void N(Task t) { _t = t; }");
+
+    [Fact]
+    public void An_argument_of_a_method_that_hands_it_to_itself() => Observed("void M() { N([|F()|]); } void N(Task t) { N(t); }");
+
+    [Fact]
+    public void An_argument_of_a_method_with_an_observing_continuation() => Observed("void M() { N([|F()|]); } void N(Task t) { t.ContinueWith(x => Console.WriteLine(x.Exception), TaskContinuationOptions.OnlyOnFaulted); }");
+
+    [Fact]
+    public void An_argument_of_a_method_of_which_an_override_looks() => Observed("void M(A a) { a.N([|F()|]); } class A { public virtual void N(Task t) { } } class B : A { public override void N(Task t) { t.Wait(); } }");
+
+    [Fact]
+    public void A_receiver_of_an_extension_that_forgets_it() => Dropped("void M() { [|F()|].Forget(); }");
+
+    [Fact]
+    public void A_local_that_is_only_compared() => Unread("void M() { var t = [|F()|]; if (t != null && t is not null) { } }");
+
+    [Fact]
+    public void A_local_that_is_only_asked_whether_it_is_over() => Unread("void M() { var t = [|F()|]; while (!t.IsCompleted) { } }");
+
+    [Fact]
+    public void A_local_that_is_only_discarded() => Unread("void M() { var t = [|F()|]; _ = t; _ = t.ConfigureAwait(false); }");
+
+    [Fact]
+    public void A_local_whose_continuation_does_not_look() => Unread("void M() { var t = [|F()|]; t.ContinueWith(_ => { }); }");
+
+    [Fact]
+    public void A_local_whose_fault_is_read() => Observed("bool M() { var t = [|F()|]; return t.IsFaulted; }");
 
     [Fact]
     public void A_coalescing_assignment() => Observed("Task? _t; void M() { _t ??= [|F()|]; }");
@@ -159,7 +252,7 @@ public sealed class ObservationTests
             ValueTask V() => default;
             Task<int> R() => Task.FromResult(1);
             Task<System.IO.MemoryStream> S() => Task.FromResult(new System.IO.MemoryStream());
-            """, "static class Tasks { public static void Forget(this System.Threading.Tasks.Task task) { } }");
+            """, "static class Tasks { public static void Forget(this System.Threading.Tasks.Task task) { } public static async void Watch(this System.Threading.Tasks.Task task) { try { await task; } catch { } } }");
         return CompilationFacts.Of(spot.Model.Compilation).Observation.FateOf(spot.Model.GetOperation(spot.Node, TestContext.Current.CancellationToken)!); // a call is an operation
     }
 }

@@ -11,48 +11,36 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
 
     private protected override IEnumerable<Offer> Offers(FixSite site)
     {
-        if (Dropped(site.Node) is not var (whole, work))
+        if (DroppedExpression.Around(site.Node) is not var (whole, dropped))
         {
             yield break;
         }
 
+        var work = DroppedWork.In(dropped, site);
+
         // A function that returns no task cannot be made to without its callers dropping that task in turn.
-        if (whole.Parent is ExpressionStatementSyntax && AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false } function)
+        if (whole.Parent is ExpressionStatementSyntax && work.Awaitable is { } task && AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false } function)
         {
-            yield return new(Await, _ => site.ReplaceAsync(function.Function, function.With(whole, Awaited(site, work).WithTriviaFrom(whole))));
+            yield return new(Await, _ => site.ReplaceAsync(function.Function, function.With(whole, Awaited(site, task).WithTriviaFrom(whole))));
         }
 
         if (SupervisorAccess.At(whole, site.Model) is { } supervisor)
         {
-            yield return new(Run, async cancel => new SupervisedRun(site.Model, supervisor, work).Write(cancel) is { } run
-                ? await site.ReplaceAsync(whole, run.WithTriviaFrom(whole)).ConfigureAwait(false)
-                : null);
+            yield return new(Run, cancel => SupervisedAsync(site, whole, work, supervisor, cancel));
         }
     }
 
-    // The finding marks what is called; what is replaced is all that stands in the statement, or after the arrow.
-    private static (ExpressionSyntax Whole, ExpressionSyntax Work)? Dropped(SyntaxNode node)
+    private static Task<Document?> SupervisedAsync(FixSite site, ExpressionSyntax whole, DroppedWork work, ExpressionSyntax supervisor, CancellationToken cancel)
     {
-        foreach (var outer in node.AncestorsAndSelf())
+        if (work.Continuation is { } continuation)
         {
-            if (outer is ExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax } whole
-                && (whole.Parent is not LambdaExpressionSyntax lambda || lambda.Body == whole))
-            {
-                return whole switch
-                {
-                    AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: var work } => (whole, work),
-                    AssignmentExpressionSyntax => null,
-                    _ => (whole, whole),
-                };
-            }
-
-            if (outer is StatementSyntax)
-            {
-                return null;
-            }
+            return site.ReplaceAsync(whole, continuation.Supervised(supervisor).WithTriviaFrom(whole));
         }
 
-        return null;
+        var run = work.Work is { } plain ? new SupervisedRun(site.Model, supervisor, plain) : null;
+        return run?.Write(cancel) is { } written ? site.ReplaceAsync(whole, written.WithTriviaFrom(whole))
+            : whole.Parent is ExpressionStatementSyntax statement && run?.WriteWithLocals(cancel) is var (before, call) ? site.ReplaceAsync(statement, before, statement.WithExpression(call.WithTriviaFrom(whole)))
+            : Task.FromResult<Document?>(null);
     }
 
     // a?.FooAsync() may be null, and null cannot be awaited.

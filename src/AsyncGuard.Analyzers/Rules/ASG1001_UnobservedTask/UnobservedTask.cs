@@ -8,8 +8,6 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
 {
     public const string Id = "ASG1001";
 
-    internal static readonly Setting<MemberNames> ObservingMethods = Setting.Members(Id + ".observing_methods");
-
     private static readonly DiagnosticDescriptor Unobserved = Rule.Create(
         Id,
         title: "Observe every task that can fail",
@@ -19,7 +17,7 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
         description: "A task that nobody awaits takes its exception with it: no log, no restart, and the work is lost when the process stops.",
         Rule.Essential);
 
-    internal override ImmutableArray<Setting> Settings { get; } = [ObservingMethods];
+    internal override ImmutableArray<Setting> Settings { get; } = [DroppedTasks.ObservingMethods];
 
     private protected override void Watch(CompilationStartAnalysisContext context, CompilationFacts facts)
     {
@@ -31,45 +29,65 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
 
     private static void Judge(OperationAnalysisContext context, CompilationFacts facts)
     {
-        var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
-        if (dropped is ISimpleAssignmentOperation { Target: IDiscardOperation } discard)
-        {
-            dropped = discard.Value.Bare();
-        }
-        else if (dropped is IAssignmentOperation or IIncrementOrDecrementOperation)
+        var statement = (IExpressionStatementOperation)context.Operation;
+        if (DroppedTasks.In(statement) is not { } dropped)
         {
             return;
         }
 
-        if (facts.Awaitables.IsAwaitable(dropped.Type) && !IsTheCompilers(context, dropped) && !context.Operation.IsInExpressionTree(facts.Types["System.Linq.Expressions.Expression`1"]))
+        if (facts.Awaitables.IsAwaitable(dropped.Type))
         {
-            foreach (var origin in facts.Observation.OriginsOf(dropped))
+            if (!IsTheCompilers(context, dropped) && !DroppedTasks.IsOnlyDescribed(statement, facts))
             {
-                if (Reports(context, origin, facts))
-                {
-                    return; // of a choice the first: it is one statement to mend
-                }
+                ReportFirst(context, dropped, facts);
+            }
+        }
+        else if (HiddenDrops.In(dropped, facts, context.CancellationToken) is { } hidden && !DroppedTasks.IsOnlyDescribed(statement, facts))
+        {
+            if (hidden.Escape is null)
+            {
+                ReportFirst(context, hidden.Task, facts);
+            }
+            else
+            {
+                Report(context, hidden.Task, hidden.Escape, facts);
             }
         }
     }
 
-    private static bool Reports(OperationAnalysisContext context, IOperation origin, CompilationFacts facts)
+    // Of a choice the first: it is one statement to mend.
+    private static void ReportFirst(OperationAnalysisContext context, IOperation dropped, CompilationFacts facts)
     {
-        if (origin is IInvocationOperation call
-            && !facts.Observation.IsContinuation(call)
-            && !IsFluent(call)
-            && !Mocks.IsPartOfOne(call)
-            && !IsInUnboundCode(call)
-            && !ObservingMethods.In(call.Syntax.SyntaxTree, context.Options).Contains(call.TargetMethod)
-            && facts.LostErrors.Of(call, context.CancellationToken) is { } escape)
+        foreach (var origin in facts.Observation.OriginsOf(dropped))
         {
-            var path = facts.Errors.PathOf(escape, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(Unobserved, Place(call.Syntax), path, NameOf(call)));
-            return true;
+            if (origin is IInvocationOperation call && LostBy(context, call, facts) is var (task, escape))
+            {
+                Report(context, task, escape, facts);
+                return;
+            }
+        }
+    }
+
+    private static (IOperation Task, IOperation Escape)? LostBy(OperationAnalysisContext context, IInvocationOperation call, CompilationFacts facts)
+    {
+        if (DroppedTasks.IsMeant(call, context.Options))
+        {
+            return null;
         }
 
-        return false;
+        if (facts.Continuations.IsContinuation(call))
+        {
+            return facts.LostContinuations.Of(call, context.CancellationToken) is { HiddenBy: null } lost && !DroppedTasks.IsMeant(lost.Origin, context.Options)
+                ? (lost.Origin, lost.Escape)
+                : null;
+        }
+
+        return !IsFluent(call) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape ? (call, escape) : null;
     }
+
+    private static void Report(OperationAnalysisContext context, IOperation task, IOperation escape, CompilationFacts facts) =>
+        context.ReportDiagnostic(Diagnostic.Create(
+            Unobserved, DroppedTasks.PlaceOf(task.Syntax), facts.Errors.PathOf(escape, context.CancellationToken), DroppedTasks.NameOf(task)));
 
     // CS4014 speaks of every awaitable call that is a statement of an async function, but not where no await may stand.
     private static bool IsTheCompilers(OperationAnalysisContext context, IOperation dropped) =>
@@ -91,44 +109,8 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
         return false;
     }
 
-    // What surrounds the call decides what becomes of it: Received.InOrder(() => …) of a library that is not there.
-    private static bool IsInUnboundCode(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IInvalidOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A delegate is known by what holds it, not by its Invoke.
-    private static string NameOf(IInvocationOperation call) => call.TargetMethod.MethodKind != MethodKind.DelegateInvoke
-        ? call.TargetMethod.Name
-        : call.Instance?.Bare() switch
-        {
-            IMemberReferenceOperation { Member.Name: var name } => name,
-            ILocalReferenceOperation { Local.Name: var name } => name,
-            IParameterReferenceOperation { Parameter.Name: var name } => name,
-            IConditionalAccessInstanceOperation { Syntax: IdentifierNameSyntax { Identifier.ValueText: var name } } => name,
-            IConditionalAccessInstanceOperation { Syntax: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } => name,
-            _ => call.TargetMethod.Name,
-        };
-
     // An API whose calls are chained and may be awaited at the end hands back its receiver.
     private static bool IsFluent(IInvocationOperation call) =>
         (call.Instance ?? (call.TargetMethod.IsExtensionMethod && !call.Arguments.IsEmpty ? call.Arguments[0].Value : null)) is { Type: { } receiver }
         && SymbolEqualityComparer.Default.Equals(receiver, call.Type);
-
-    // A call may go over many lines; what is called stands on one.
-    private static Location Place(SyntaxNode call) => call is InvocationExpressionSyntax { Expression: var called }
-        ? (called switch
-        {
-            MemberAccessExpressionSyntax { Name: var name } when called.GetLocation().GetLineSpan() is var span && span.StartLinePosition.Line != span.EndLinePosition.Line => name.GetLocation(),
-            _ => called.GetLocation(),
-        })
-        : call.GetLocation();
 }

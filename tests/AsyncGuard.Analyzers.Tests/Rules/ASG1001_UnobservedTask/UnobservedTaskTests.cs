@@ -93,8 +93,26 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
         "void Welcome() => Supervisor.Default.Run(\"Send\", ct => SendAsync(1, ct));");
 
     [Fact]
-    public Task Is_not_run_supervised_where_the_counter_would_have_moved_on() => NotFixedAsync(
-        "void All() { for (var i = 0; i < 9; i++) { _ = [|SendAsync|](i); } }" + Send, Has.Runtime);
+    public Task Takes_the_counter_before_it_moves_on() => Supervised(
+        """
+        void All()
+        {
+            for (var i = 0; i < 9; i++)
+            {
+                _ = [|SendAsync|](i);
+            }
+        }
+        """,
+        """
+        void All()
+        {
+            for (var i = 0; i < 9; i++)
+            {
+                var id = i;
+                Supervisor.Default.Run("Send", ct => SendAsync(id, ct));
+            }
+        }
+        """);
 
     [Fact]
     public Task Is_not_fixed_in_a_plain_function_without_the_runtime() => NotFixedAsync("void Welcome(int id) { _ = [|SendAsync|](id); }" + Send);

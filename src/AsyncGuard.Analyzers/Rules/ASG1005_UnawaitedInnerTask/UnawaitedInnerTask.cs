@@ -1,0 +1,55 @@
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>ASG1005: a task of a task of which only the outer is awaited.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnawaitedInnerTaskAnalyzer() : RuleAnalyzer(Inner)
+{
+    public const string Id = "ASG1005";
+
+    private static readonly DiagnosticDescriptor Inner = Rule.Create(
+        Id,
+        title: "Await the inner task of a task",
+        messageFormat: "'{0}' gives a task of a task and only the outer one is awaited, so the work runs on unseen and its exception is lost; use Task.Run, or Unwrap it",
+        category: "LostWork",
+        DiagnosticSeverity.Warning,
+        description: "The outer task is over as soon as the inner one has begun. Whoever awaits only the outer goes on before the work is done and never learns how it ended.",
+        Rule.Essential);
+
+    private protected override void Watch(CompilationStartAnalysisContext context, CompilationFacts facts)
+    {
+        if (facts.Types.Task is not null)
+        {
+            context.RegisterOperationAction(call => Judge(call, facts), OperationKind.Invocation);
+        }
+    }
+
+    private static void Judge(OperationAnalysisContext context, CompilationFacts facts)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.Type is INamedTypeSymbol { Arity: 1, TypeArguments: [{ Name: "Task" or "ValueTask" } inner] }
+            && facts.Awaitables.IsAwaitable(inner)
+            && facts.Awaitables.IsAwaitable(call.Type)
+            && IsMadeByDelegate(call, facts)
+            && new InnerTasks(facts, context.CancellationToken).FirstLoss(call) is { } loss
+            && !call.IsInExpressionTree(facts.Types["System.Linq.Expressions.Expression`1"]))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Inner, DroppedTasks.PlaceOf(call.Syntax), [loss.Syntax.GetLocation()], DroppedTasks.NameOf(call)));
+        }
+    }
+
+    // StartNew, ContinueWith, a dispatcher: they run a function for its value, and that value is a task. WhenAny means what it says.
+    private static bool IsMadeByDelegate(IInvocationOperation call, CompilationFacts facts)
+    {
+        foreach (var parameter in call.TargetMethod.Parameters)
+        {
+            if (parameter.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke } && facts.Awaitables.IsAwaitable(invoke.ReturnType))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
