@@ -17,13 +17,19 @@ internal sealed class AsyncWalk
     private readonly HashSet<IMethodSymbol> _changed = new(SymbolEqualityComparer.Default);
     private readonly Queue<AsyncRewriting> _open = new();
 
-    private AsyncWalk(WalkScope scope, CancellationToken cancel) => (_scope, _facts, _cancel) = (scope, CompilationFacts.Of(scope.Compilation), cancel);
+    private readonly AwaitsForBlocking _awaits;
+
+    private AsyncWalk(WalkScope scope, CancellationToken cancel)
+    {
+        (_scope, _facts, _cancel) = (scope, CompilationFacts.Of(scope.Compilation), cancel);
+        _awaits = new(_edits, _facts, cancel);
+    }
 
     /// <summary>All changes so that nobody blocks at this place; <see langword="null"/> where that cannot be had within the scope.</summary>
     public static AsyncChange? From(ExpressionSyntax blocking, WalkScope scope, CancellationToken cancel)
     {
         var walk = new AsyncWalk(scope, cancel);
-        if (!walk.Enter(blocking) || !walk.AwaitsAt(blocking))
+        if (!walk.Enter(blocking) || !walk._awaits.TakeOver(blocking))
         {
             return null;
         }
@@ -62,49 +68,20 @@ internal sealed class AsyncWalk
             return false;
         }
 
-        foreach (var blocking in BlockingIn(function.Function))
-        {
-            if (!AwaitsAt(blocking))
-            {
-                return false;
-            }
-        }
-
-        function.Into(_edits);
-        if (function.ChangesSignature)
-        {
-            _open.Enqueue(function);
-        }
-
-        return true;
-    }
-
-    private IEnumerable<ExpressionSyntax> BlockingIn(SyntaxNode function) =>
-        function.DescendantNodes(each => each == function || each is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-            .OfType<ExpressionSyntax>()
-            .Where(each => each is InvocationExpressionSyntax or MemberAccessExpressionSyntax && AwaitPlaces.FunctionAround(each) == function && FormOf(each) is { } form && (form != BlockingForm.Wrapper || AwaitForms.Of(each, form, isStatement: true) is not null));
-
-    private BlockingForm? FormOf(ExpressionSyntax expression) =>
-        ModelOf(expression).GetOperation(expression, _cancel) is { } operation && operation.Syntax == expression
-        && _facts.Blocking.At(operation, _cancel) is { } call && _facts.Blocking.Holds(call) ? call.Form : null;
-
-    private bool AwaitsAt(ExpressionSyntax blocking)
-    {
-        var isStatement = blocking.Parent is ExpressionStatementSyntax;
-        if (FormOf(blocking) is not { } form || AwaitForms.Of(blocking, form, isStatement) is null)
+        if (!_awaits.TakeOverAll(function.Function))
         {
             return false;
         }
 
-        var isConfigured = AwaitForms.AreConfigured(blocking.SyntaxTree.GetRoot(_cancel));
-        _edits.Set(blocking, (old, now) => AwaitForms.Of(now, form, isStatement) is { } task ? AwaitForms.Awaited((ExpressionSyntax)old, task.WithAdditionalAnnotations(AsyncChange.Awaited), isConfigured) : now);
+        function.Into(_edits);
+        _open.Enqueue(function);
         return true;
     }
 
     /// <summary>A changed function's relatives and uses.</summary>
     private bool Follow(AsyncRewriting function)
     {
-        if (function.Symbol is not { MethodKind: not MethodKind.AnonymousFunction } symbol || _changed.Contains(symbol.OriginalDefinition))
+        if (!function.ChangesSignature || function.Symbol is not { MethodKind: not MethodKind.AnonymousFunction } symbol || _changed.Contains(symbol.OriginalDefinition))
         {
             return true;
         }

@@ -24,8 +24,10 @@ public sealed class FormTests
         ["ASG3001"] = "var command = new Npgsql.NpgsqlCommand(); command.CommandTimeout = 0; command.ExecuteNonQuery();",
         ["ASG3008"] = "var connection = new Npgsql.NpgsqlConnection(\"Host=db;Database=shop\"); GC.KeepAlive(connection);",
         ["ASG4001"] = "GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result);",
+        ["ASG4002"] = "int Size() => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(Size());",
         ["ASG4004"] = "Thread.Sleep(9);",
         ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
+        ["ASG4010"] = "Func<int> size = () => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(size);",
     };
 
     private static readonly Dictionary<string, string> Forms = new()

@@ -1,0 +1,12 @@
+namespace Consumer;
+
+sealed class Prices(HttpClient http)
+{
+    public async Task<int> TotalAsync(CancellationToken cancel)
+    {
+        await Task.Delay(1, cancel);
+        return Length("gold") + Length("silver");
+    }
+
+    int Length(string metal) => http.GetStringAsync(new Uri("https://example.org/" + metal)).Result.Length; // ASG4002
+}
