@@ -3,7 +3,7 @@ namespace AsyncGuard.Toolbox;
 /// <summary>What does a message call the operation that can fail?</summary>
 internal static class FailingName
 {
-    public static string Of(IOperation escape)
+    public static string Of(IOperation escape, string otherwise = "an iteration")
     {
         foreach (var each in escape.DescendantsAndSelf())
         {
@@ -20,6 +20,6 @@ internal static class FailingName
             }
         }
 
-        return "an iteration";
+        return otherwise;
     }
 }

@@ -13,7 +13,19 @@ internal static class Receivers
         _ => null,
     };
 
-    /// <summary>The body of the innermost function around an operation; the outermost operation outside functions.</summary>
+    /// <summary>The same names in the same order, down to a local, a parameter, this object or a type.</summary>
+    public static bool AreSame(IOperation? one, IOperation? other) => (one?.Bare(), other?.Bare()) switch
+    {
+        (null, null) => true,
+        (IInstanceReferenceOperation, IInstanceReferenceOperation) => true,
+        (ILocalReferenceOperation left, ILocalReferenceOperation right) => SymbolEqualityComparer.Default.Equals(left.Local, right.Local),
+        (IParameterReferenceOperation left, IParameterReferenceOperation right) => SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter),
+        (IFieldReferenceOperation left, IFieldReferenceOperation right) => SymbolEqualityComparer.Default.Equals(left.Field, right.Field) && AreSame(left.Instance, right.Instance),
+        (IPropertyReferenceOperation { Arguments.IsEmpty: true } left, IPropertyReferenceOperation right) => SymbolEqualityComparer.Default.Equals(left.Property, right.Property) && AreSame(left.Instance, right.Instance),
+        _ => false,
+    };
+
+    /// <summary>The innermost function around an operation; the outermost operation outside functions.</summary>
     public static IOperation FunctionRoot(this IOperation operation)
     {
         while (operation.Parent is { } parent)
@@ -26,5 +38,24 @@ internal static class Receivers
         }
 
         return operation;
+    }
+
+    /// <summary>Whether an operation or one below it is such a one, in the same function.</summary>
+    public static bool HasInFunction(this IOperation operation, Func<IOperation, bool> test)
+    {
+        if (test(operation))
+        {
+            return true;
+        }
+
+        foreach (var child in operation.ChildOperations)
+        {
+            if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && child.HasInFunction(test))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

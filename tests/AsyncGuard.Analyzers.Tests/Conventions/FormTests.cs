@@ -28,6 +28,7 @@ public sealed class FormTests
         ["ASG4004"] = "Thread.Sleep(9);",
         ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
         ["ASG4010"] = "Func<int> size = () => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(size);",
+        ["ASG4011"] = "var gate = new SemaphoreSlim(1); await gate.WaitAsync(); Console.WriteLine(System.IO.File.ReadAllText(\"x\")); gate.Release();",
     };
 
     private static readonly Dictionary<string, string> Forms = new()
