@@ -82,7 +82,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
         }
 
         // What a stored task may do nobody sees here; what a getter makes is seen.
-        return property.Property.GetMethod is { } get && facts.Targets.OfProperty(get, property.Instance) is [var target] && facts.Bodies.Of(target, search.Inquiry.Cancel) is not null
+        return property.Property.GetMethod is { } get && facts.Targets.On(get, property.Instance) is [var target] && facts.Bodies.Of(target, search.Inquiry.Cancel) is not null
             ? search.Inquiry.Of(target, awaited: true) is { } cause ? new(property, cause) : null
             : new(wait);
     }

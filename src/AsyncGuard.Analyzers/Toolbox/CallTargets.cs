@@ -15,8 +15,9 @@ internal sealed class CallTargets(CompilationFacts facts)
         _ => [],
     };
 
-    public ImmutableArray<IMethodSymbol> OfProperty(IMethodSymbol accessor, IOperation? instance) =>
-        instance is null or { Syntax: BaseExpressionSyntax } || IsExact(instance.Bare()) ? Itself(accessor) : Of(accessor);
+    /// <summary>The same for an accessor or another member that is used on this object.</summary>
+    public ImmutableArray<IMethodSymbol> On(IMethodSymbol member, IOperation? instance) =>
+        instance is null or { Syntax: BaseExpressionSyntax } || IsExact(instance.Bare()) ? Itself(member) : Of(member);
 
     /// <summary>The same for a method of which only the name is known.</summary>
     public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method)

@@ -23,33 +23,41 @@ internal static class CancellationTests
     }
 
     /// <summary>Whether this condition is false only where the work was cancelled: what a filter may let through.</summary>
-    public static bool FailsOnlyForCancellation(IOperation condition, KnownTypes types) => condition.Bare() switch
+    /// <param name="condition">The filter, or a part of it.</param>
+    /// <param name="types">The types of the compilation.</param>
+    /// <param name="asking">The author's own filters that this condition stands in.</param>
+    public static bool FailsOnlyForCancellation(IOperation condition, KnownTypes types, ImmutableArray<IMethodSymbol> asking = default) => condition.Bare() switch
     {
         { ConstantValue: { HasValue: true, Value: true } } => true,
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => HoldsOnlyForCancellation(not.Operand, types),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => HoldsOnlyForCancellation(not.Operand, types, asking),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or =>
-            FailsOnlyForCancellation(or.LeftOperand, types) || FailsOnlyForCancellation(or.RightOperand, types),
+            FailsOnlyForCancellation(or.LeftOperand, types, asking) || FailsOnlyForCancellation(or.RightOperand, types, asking),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and =>
-            FailsOnlyForCancellation(and.LeftOperand, types) && FailsOnlyForCancellation(and.RightOperand, types),
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: var pattern } } => IsCancellationPattern(pattern, types),
-        IIsPatternOperation { Value: var tested, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: false } } } => HoldsOnlyForCancellation(tested, types),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var tested, RightOperand: { ConstantValue: { HasValue: true, Value: false } } } => HoldsOnlyForCancellation(tested, types),
-        IInvocationOperation call => OwnFilters.AllAnswer(call, onlyForCancellation: false, types),
+            FailsOnlyForCancellation(and.LeftOperand, types, asking) && FailsOnlyForCancellation(and.RightOperand, types, asking),
+        IIsPatternOperation { Value: var tested, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool wanted } } } => IsOnlyForCancellation(tested, !wanted, types, asking),
+        IIsPatternOperation { Pattern: var pattern } => CancellationPatterns.MissesOnlyCancellation(pattern, types),
+        IIsTypeOperation test => SymbolEqualityComparer.Default.Equals(test.TypeOperand, types.Exception),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var tested, RightOperand: { ConstantValue: { HasValue: true, Value: bool wanted } } } => IsOnlyForCancellation(tested, !wanted, types, asking),
+        IConditionalOperation or ISwitchExpressionOperation => IsChoiceOnlyForCancellation(condition.Bare(), answer: false, types, asking),
+        IInvocationOperation call => OwnFilters.AllAnswer(call, onlyForCancellation: false, types, asking),
         _ => false,
     };
 
     /// <summary>Whether this condition is true only where the work was cancelled.</summary>
-    public static bool HoldsOnlyForCancellation(IOperation condition, KnownTypes types) => condition.Bare() switch
+    public static bool HoldsOnlyForCancellation(IOperation condition, KnownTypes types, ImmutableArray<IMethodSymbol> asking = default) => condition.Bare() switch
     {
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => FailsOnlyForCancellation(not.Operand, types),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and =>
-            HoldsOnlyForCancellation(and.LeftOperand, types) || HoldsOnlyForCancellation(and.RightOperand, types),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or =>
-            HoldsOnlyForCancellation(or.LeftOperand, types) && HoldsOnlyForCancellation(or.RightOperand, types),
         { ConstantValue: { HasValue: true, Value: false } } => true,
-        IIsTypeOperation test => IsCancellation(test.TypeOperand, types) || IsTheEnd(test.TypeOperand),
-        IIsPatternOperation { Pattern: var pattern } => IsCancellationPattern(pattern, types),
-        IInvocationOperation call => OwnFilters.AllAnswer(call, onlyForCancellation: true, types),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => FailsOnlyForCancellation(not.Operand, types, asking),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and =>
+            HoldsOnlyForCancellation(and.LeftOperand, types, asking) || HoldsOnlyForCancellation(and.RightOperand, types, asking),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or =>
+            HoldsOnlyForCancellation(or.LeftOperand, types, asking) && HoldsOnlyForCancellation(or.RightOperand, types, asking),
+        IIsTypeOperation test => CancellationPatterns.IsLetThrough(test.TypeOperand, types),
+        IIsPatternOperation { Value: var tested, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool wanted } } } => IsOnlyForCancellation(tested, wanted, types, asking),
+        IIsPatternOperation { Pattern: var pattern } => CancellationPatterns.MatchesOnlyCancellation(pattern, types),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, LeftOperand: var tested, RightOperand: { ConstantValue: { HasValue: true, Value: bool wanted } } } => IsOnlyForCancellation(tested, wanted, types, asking),
+        IConditionalOperation or ISwitchExpressionOperation => IsChoiceOnlyForCancellation(condition.Bare(), answer: true, types, asking),
+        IInvocationOperation call => OwnFilters.AllAnswer(call, onlyForCancellation: true, types, asking),
         IPropertyReferenceOperation property => IsTokenTest(property, types),
         _ => false,
     };
@@ -74,38 +82,45 @@ internal static class CancellationTests
         return false;
     }
 
-    private static bool IsCancellationPattern(IPatternOperation pattern, KnownTypes types) => pattern switch
-    {
-        ITypePatternOperation type => IsCancellation(type.MatchedType, types) || IsTheEnd(type.MatchedType),
-        IDeclarationPatternOperation declaration => IsCancellation(declaration.MatchedType, types) || IsTheEnd(declaration.MatchedType),
-        IRecursivePatternOperation recursive => IsCancellation(recursive.MatchedType, types),
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => IsCancellationPattern(or.LeftPattern, types) && IsCancellationPattern(or.RightPattern, types),
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => IsCancellationPattern(and.LeftPattern, types) || IsCancellationPattern(and.RightPattern, types),
-        _ => false,
-    };
-
-    // A process that is out of memory or stack is past guarding: a filter that lets such errors through catches everything that counts.
-    private static bool IsTheEnd(ITypeSymbol? type) => type?.Name switch
-    {
-        "OutOfMemoryException" or "StackOverflowException" or "AccessViolationException" or "AppDomainUnloadedException" or "CannotUnloadAppDomainException"
-            or "BadImageFormatException" or "InvalidProgramException" or "InsufficientExecutionStackException" => SystemNamespaces.IsSystem(type.ContainingNamespace),
-        "ThreadAbortException" or "SEHException" or "SecurityException" => SystemNamespaces.IsBelowSystem(type.ContainingNamespace),
-        _ => false,
-    };
-
     /// <summary>Whether this code runs only behind a test that the work was cancelled.</summary>
-    public static bool StandsBehindTest(IOperation operation, KnownTypes types)
+    public static bool StandsBehindTest(IOperation operation, KnownTypes types, ImmutableArray<IMethodSymbol> asking = default)
     {
         for (var (child, parent) = (operation, operation.Parent); parent is not (null or ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation); (child, parent) = (parent, parent.Parent))
         {
-            if (parent is IConditionalOperation choice
-                && ((ReferenceEquals(child, choice.WhenTrue) && HoldsOnlyForCancellation(choice.Condition, types))
-                    || (ReferenceEquals(child, choice.WhenFalse) && FailsOnlyForCancellation(choice.Condition, types))))
+            if (parent switch
+            {
+                IConditionalOperation choice when ReferenceEquals(child, choice.WhenTrue) => HoldsOnlyForCancellation(choice.Condition, types, asking),
+                IConditionalOperation choice when ReferenceEquals(child, choice.WhenFalse) => FailsOnlyForCancellation(choice.Condition, types, asking),
+                ISwitchCaseOperation { Clauses: var clauses } => CancellationPatterns.AllMatchOnlyCancellation(clauses, types),
+                _ => false,
+            })
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static bool IsOnlyForCancellation(IOperation condition, bool answer, KnownTypes types, ImmutableArray<IMethodSymbol> asking) =>
+        answer ? HoldsOnlyForCancellation(condition, types, asking) : FailsOnlyForCancellation(condition, types, asking);
+
+    private static bool IsChoiceOnlyForCancellation(IOperation choice, bool answer, KnownTypes types, ImmutableArray<IMethodSymbol> asking)
+    {
+        if (choice is IConditionalOperation { WhenFalse: { } otherwise } either)
+        {
+            return (IsOnlyForCancellation(either.WhenTrue, answer, types, asking) || HoldsOnlyForCancellation(either.Condition, types, asking))
+                && (IsOnlyForCancellation(otherwise, answer, types, asking) || FailsOnlyForCancellation(either.Condition, types, asking));
+        }
+
+        foreach (var arm in choice is ISwitchExpressionOperation { Arms: var arms } ? arms : [])
+        {
+            if (!IsOnlyForCancellation(arm.Value, answer, types, asking) && !CancellationPatterns.MatchesOnlyCancellation(arm.Pattern, types))
+            {
+                return false;
+            }
+        }
+
+        return choice is ISwitchExpressionOperation;
     }
 }

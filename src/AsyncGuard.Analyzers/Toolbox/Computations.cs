@@ -16,6 +16,41 @@ internal readonly struct Computations(CompilationFacts facts, EscapeSearch searc
             _ => null,
         };
 
-        return method is not null && facts.Targets.IsOfThisCompilation(method) && search.Inquiry.Of(method, awaited: false) is { } cause ? new(operation, cause) : null;
+        if (method is null)
+        {
+            return Fails(operation) ? new(operation) : null;
+        }
+
+        return facts.Targets.IsOfThisCompilation(method) && search.Inquiry.Of(method, awaited: false) is { } cause ? new(operation, cause) : null;
     }
+
+    private bool Fails(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => IsFallibleCast(conversion) || (conversion.IsChecked && IsByWill && conversion.GetConversion() is { IsNumeric: true, IsExplicit: true }),
+        IBinaryOperation { OperatorKind: var kind, LeftOperand.Type: var type, RightOperand: var divisor } binary => DividesByWhatMayBeZero(kind, type, divisor) || (binary.IsChecked && IsByWill && IsWhole(type)),
+        ICompoundAssignmentOperation { OperatorKind: var kind, Target.Type: var type, Value: var divisor } assignment => DividesByWhatMayBeZero(kind, type, divisor) || (assignment.IsChecked && IsByWill && IsWhole(type)),
+        IUnaryOperation { IsChecked: true, Operand.Type: var type } => IsByWill && IsWhole(type),
+        IIncrementOrDecrementOperation { IsChecked: true, Target.Type: var type } => IsByWill && IsWhole(type),
+        _ => false,
+    };
+
+    // Who writes 'checked' expects the overflow; who sets it for the whole project does not think of it in each line.
+    private bool IsByWill => !facts.Compilation.Options.CheckOverflow;
+
+    // What a function is handed it may cast: the sender of an event, the state of a callback. Its type is a matter of agreement.
+    private static bool IsFallibleCast(IConversionOperation conversion) =>
+        !conversion.IsTryCast
+        && !conversion.IsImplicit
+        && conversion.Operand.Bare() is not (IParameterReferenceOperation or IAnonymousFunctionOperation or IMethodReferenceOperation)
+        && !conversion.Operand.ConstantValue.HasValue
+        && conversion.Operand.Type is not { TypeKind: TypeKind.Dynamic }
+        && conversion.GetConversion() is { IsExplicit: true } how
+        && (how.IsReference || how.IsUnboxing);
+
+    private static bool DividesByWhatMayBeZero(BinaryOperatorKind kind, ITypeSymbol? type, IOperation divisor) =>
+        kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.IntegerDivide
+        && (IsWhole(type) || type is { SpecialType: SpecialType.System_Decimal })
+        && divisor.Bare() is { ConstantValue.HasValue: false };
+
+    private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 }

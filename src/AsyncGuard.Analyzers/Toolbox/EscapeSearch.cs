@@ -64,7 +64,10 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
         IPropertyReferenceOperation property => FirstOfChildren(property) ?? new PropertyEscapes(facts, this).At(property),
         IArrayElementReferenceOperation element => FirstOfChildren(element) ?? (LoopCounters.Are(element.Indices) ? null : new(element)),
         IConversionOperation or IUnaryOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation => FirstOfChildren(operation) ?? new Computations(facts, this).At(operation),
-        IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation => new(operation),
+        IUsingOperation { Resources: var resources, Body: var body } use => First(resources) ?? First(body) ?? new Disposals(facts, this).At(resources, use.IsAsynchronous),
+        IUsingDeclarationOperation { DeclarationGroup: var declared } use => First(declared) ?? new Disposals(facts, this).At(declared, use.IsAsynchronous),
+        IImplicitIndexerReferenceOperation or IFunctionPointerInvocationOperation => new(operation),
+        IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation => new(operation),
         _ => FirstOfChildren(operation),
     };
 

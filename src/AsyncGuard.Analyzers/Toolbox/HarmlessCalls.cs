@@ -48,7 +48,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
 
     public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
 
-    public bool AtCall(IInvocationOperation call) => Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod);
+    public bool AtCall(IInvocationOperation call) => Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || FormatsByConstant(call);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
     public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
@@ -101,6 +101,25 @@ internal sealed class HarmlessCalls(KnownTypes types)
         && (method.Name.StartsWith("Try", StringComparison.Ordinal)
             || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "ToArray" or "Count" or "Any"
                 && method.ContainingType.Name is not "BlockingCollection" && !(method.Name == "Add" && method.ContainingType.Name.EndsWith("Dictionary", StringComparison.Ordinal))));
+
+    // A format that stands there has been seen to work; one that is read from elsewhere may be wrong.
+    private static bool FormatsByConstant(IInvocationOperation call)
+    {
+        if (call is not { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String } })
+        {
+            return false;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Name == "format")
+            {
+                return argument.Value.ConstantValue.HasValue;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Knows(Dictionary<ISymbol, string> table, IMethodSymbol method) =>
         method.ContainingType is { } type

@@ -3,56 +3,40 @@ namespace AsyncGuard.Toolbox;
 /// <summary>What does a filter of the author's (<c>ex.IsCatchable()</c>, <c>!IsFatal(ex)</c>) let through?</summary>
 internal static class OwnFilters
 {
-    /// <summary>Whether every answer of the method but those about cancellation and the end of the process is the same.</summary>
+    private const int Deepest = 4;
+
+    /// <summary>Whether every answer of the method but those about cancellation and the end of the process is the same: known where its source is here.</summary>
     /// <param name="call">The call in the filter.</param>
     /// <param name="onlyForCancellation">Whether the method answers <see langword="true"/> only for these; else it answers <see langword="false"/> only for these.</param>
     /// <param name="types">The types of the compilation.</param>
-    public static bool AllAnswer(IInvocationOperation call, bool onlyForCancellation, KnownTypes types) =>
-        BodyOf(call) is { } body && CallsNoChain(body) && AllReturns(body, onlyForCancellation, types);
-
-    private static IOperation? BodyOf(IInvocationOperation call) =>
-        call is { TargetMethod.ReturnType.SpecialType: SpecialType.System_Boolean, SemanticModel.Compilation: { } compilation }
-        && CompilationFacts.Of(compilation) is var facts
-        && facts.Targets.Of(call) is [var filter]
-            ? facts.Bodies.Of(filter)
-            : null;
-
-    // A filter may ask one other that asks none: enough for IsCatchable(e) => !IsFatal(e), and no filter asks itself.
-    private static bool CallsNoChain(IOperation body)
+    /// <param name="outer">The filters that ask this one: one that asks itself, about an inner exception, says nothing new.</param>
+    public static bool AllAnswer(IInvocationOperation call, bool onlyForCancellation, KnownTypes types, ImmutableArray<IMethodSymbol> outer = default)
     {
-        foreach (var operation in body.Descendants())
+        if (call is not { TargetMethod.ReturnType.SpecialType: SpecialType.System_Boolean, SemanticModel.Compilation: { } compilation })
         {
-            if (operation is IInvocationOperation call && BodyOf(call) is { } inner && CallsFilter(inner))
-            {
-                return false;
-            }
+            return false;
         }
 
-        return true;
-    }
-
-    private static bool CallsFilter(IOperation body)
-    {
-        foreach (var operation in body.Descendants())
+        var facts = CompilationFacts.Of(compilation);
+        if (facts.Targets.Of(call) is not [var filter])
         {
-            if (operation is IInvocationOperation call && BodyOf(call) is not null)
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        var asking = outer.IsDefault ? [] : outer;
+        return asking.Contains(filter)
+            || (asking.Length < Deepest && facts.Bodies.Of(filter) is { } body && AllReturns(body, onlyForCancellation, types, asking.Add(filter)));
     }
 
-    private static bool AllReturns(IOperation body, bool onlyForCancellation, KnownTypes types)
+    private static bool AllReturns(IOperation body, bool onlyForCancellation, KnownTypes types, ImmutableArray<IMethodSymbol> asking)
     {
         var found = false;
         foreach (var operation in body.Descendants())
         {
             if (operation is IReturnOperation { ReturnedValue: { } answer } end)
             {
-                found = CancellationTests.StandsBehindTest(end, types)
-                    || (onlyForCancellation ? CancellationTests.HoldsOnlyForCancellation(answer, types) : CancellationTests.FailsOnlyForCancellation(answer, types));
+                found = CancellationTests.StandsBehindTest(end, types, asking)
+                    || (onlyForCancellation ? CancellationTests.HoldsOnlyForCancellation(answer, types, asking) : CancellationTests.FailsOnlyForCancellation(answer, types, asking));
                 if (!found)
                 {
                     return false;

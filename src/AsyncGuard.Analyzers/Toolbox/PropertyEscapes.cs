@@ -23,7 +23,7 @@ internal readonly struct PropertyEscapes(CompilationFacts facts, EscapeSearch se
 
     private Escape? AtAccessor(IMethodSymbol? accessor, IPropertyReferenceOperation property, bool isWritten)
     {
-        if (accessor is not null && facts.Targets.OfProperty(accessor, property.Instance) is { IsEmpty: false } targets)
+        if (accessor is not null && facts.Targets.On(accessor, property.Instance) is { IsEmpty: false } targets)
         {
             return search.Inquiry.FirstOf(targets, awaited: false) is { } cause ? new(property, cause) : null;
         }

@@ -16,6 +16,7 @@ internal static class ErrorQuestions
             public static string Text => File.ReadAllText("x");
             public static void Nothing() { }
             public static Task<string> ReadAsync() => File.ReadAllTextAsync("x");
+            public class Context { public int SaveChanges() => File.ReadAllText("x").Length; }
             public static async Task GuardedAsync() { try { await ReadAsync(); } catch (Exception) { } }
         }
 
