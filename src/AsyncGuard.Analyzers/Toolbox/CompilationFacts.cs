@@ -31,6 +31,7 @@ internal sealed class CompilationFacts
         Completing = new(this);
         Completion = new(this);
         Blocking = new(this);
+        BlockingPlaces = new(this);
         var stops = new StopConditions(Types);
         Loops = new(stops, new(Bodies));
         Exits = new(stops);
@@ -82,6 +83,8 @@ internal sealed class CompilationFacts
     public Completion Completion { get; }
 
     public BlockingCalls Blocking { get; }
+
+    public BlockingPlaces BlockingPlaces { get; }
 
     public LongRunningLoops Loops { get; }
 

@@ -29,6 +29,9 @@ public sealed class FormTests
         ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
         ["ASG4010"] = "Func<int> size = () => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(size);",
         ["ASG4011"] = "var gate = new SemaphoreSlim(1); await gate.WaitAsync(); Console.WriteLine(System.IO.File.ReadAllText(\"x\")); gate.Release();",
+        ["ASG4003"] = "lock (typeof(string)) { GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result); }",
+        ["ASG4004"] = "Thread.Sleep(9);",
+        ["ASG4009"] = "Parallel.ForEach(new[] { 1 }, _ => System.IO.File.ReadAllTextAsync(\"x\").Wait());",
     };
 
     private static readonly Dictionary<string, string> Forms = new()

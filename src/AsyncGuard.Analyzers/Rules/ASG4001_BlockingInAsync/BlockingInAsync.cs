@@ -29,7 +29,8 @@ public sealed class BlockingInAsyncAnalyzer() : RuleAnalyzer(Blocks)
     {
         if (facts.Blocking.At(context.Operation, context.CancellationToken) is { } call
             && call.Operation.IsInAsyncFunction(context.ContainingSymbol)
-            && facts.Blocking.Holds(call))
+            && facts.Blocking.Holds(call)
+            && !facts.BlockingPlaces.HasRuleOfItsOwn(call, context.ContainingSymbol, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(Blocks, call.Place, call.Evidence, call.Text));
         }

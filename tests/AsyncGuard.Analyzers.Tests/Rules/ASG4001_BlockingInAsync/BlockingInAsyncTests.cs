@@ -100,7 +100,14 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
         """);
 
     [Fact]
-    public Task Is_not_fixed_under_a_lock() => NotFixedAsync("async Task<int> RunAsync(Task<int> t) { await Task.Yield(); lock (this) { return t.[|Result|]; } }");
+    public Task Leaves_what_deadlocks_to_another_rule() => SilentAsync("async Task<int> RunAsync(Task<int> t) { await Task.Yield(); lock (this) { return t.Result; } }");
+
+    [Fact]
+    public Task Leaves_parallel_loops_to_another_rule() => SilentAsync("async Task RunAsync(Task<int>[] all) { await Task.Yield(); Parallel.ForEach(all, t => GC.KeepAlive(t.Result)); }");
+
+    [Fact]
+    public Task Is_not_fixed_where_an_await_cannot_stand() => NotFixedAsync(
+        "async Task RunAsync(Task<int> t) { await Task.Yield(); try { GC.KeepAlive(t); } catch (InvalidOperationException) when (t.[|Result|] > 1) { } }");
 
     [Fact]
     public Task Is_not_fixed_where_the_outcome_of_a_bounded_wait_is_used() => NotFixedAsync("async Task<bool> RunAsync(Task t) { await Task.Yield(); return t.[|Wait|](1000); }");
@@ -109,7 +116,97 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
     public Task Is_not_fixed_where_the_winner_s_index_is_used() => NotFixedAsync("async Task<int> RunAsync(Task a, Task b) { await Task.Yield(); return Task.[|WaitAny|](a, b); }");
 
     [Fact]
-    public Task Is_not_fixed_behind_a_question_mark() => NotFixedAsync("async Task<int?> RunAsync(Task<int>? t) { await Task.Yield(); return t?.[|Result|]; }");
+    public Task Awaits_a_task_that_may_be_missing() => FixesAsync(
+        "async Task<int?> RunAsync(Task<int>? t) { await Task.Yield(); return t?.[|Result|]; }",
+        "async Task<int?> RunAsync(Task<int>? t) { await Task.Yield(); return t is null ? (int?)null : await t; }");
+
+    [Fact]
+    public Task Awaits_a_task_that_may_be_missing_within_an_expression() => FixesAsync(
+        "async Task<string> RunAsync(Task<string?>? t) { await Task.Yield(); return t?.[|Result|] ?? \"\"; }",
+        "async Task<string> RunAsync(Task<string?>? t) { await Task.Yield(); return (t is null ? null : await t) ?? \"\"; }");
+
+    [Fact]
+    public Task Waits_for_a_task_that_may_be_missing() => FixesAsync(
+        """
+        async Task RunAsync(Task? t)
+        {
+            // all of it
+            t?.[|Wait|](); // done
+            await Task.Yield();
+        }
+        """,
+        """
+        async Task RunAsync(Task? t)
+        {
+            // all of it
+            if (t != null)
+            {
+                await t;
+            } // done
+            await Task.Yield();
+        }
+        """);
+
+    [Fact]
+    public Task Is_not_fixed_where_a_missing_task_is_made_twice() => NotFixedAsync("async Task<int?> RunAsync(Func<Task<int>?> make) { await Task.Yield(); return make()?.[|Result|]; }");
+
+    [Fact]
+    public Task Is_not_fixed_where_more_follows_the_question_mark() => NotFixedAsync("async Task<int?> RunAsync(Task<string>? t) { await Task.Yield(); return t?.[|Result|].Length; }");
+
+    [Fact]
+    public Task Awaits_an_awaiter_in_a_local() => FixesAsync(
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); var a = t.GetAwaiter(); return a.[|GetResult|](); }",
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); var a = t; return await a; }");
+
+    [Fact]
+    public Task Is_not_fixed_where_an_awaiter_is_used_for_more() => NotFixedAsync(
+        "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); var a = t.GetAwaiter(); a.OnCompleted(() => { }); return a.[|GetResult|](); }");
+
+    [Fact]
+    public Task Awaits_all_within_a_bound() => FixesAsync(
+        "async Task RunAsync(Task[] all, CancellationToken c) { Task.[|WaitAll|](all, c); await Task.Yield(); }",
+        "async Task RunAsync(Task[] all, CancellationToken c) { await Task.WhenAll(all).WaitAsync(c); await Task.Yield(); }");
+
+    [Theory]
+    [InlineData("Sync(() => OtherAsync(1))", "await OtherAsync(1)")]
+    [InlineData("Sync(async () => await OtherAsync(1))", "await OtherAsync(1)")]
+    [InlineData("Sync(SomeAsync)", "await SomeAsync()")]
+    [InlineData("Sync(make)", "await make()")]
+    [InlineData("Of(t)", "await t")]
+    public Task Awaits_what_a_blocking_function_is_given(string call, string repaired)
+    {
+        var name = call[..call.IndexOf('(', StringComparison.Ordinal)];
+        return FixesAsync(Code($"[|{name}|]{call[name.Length..]}"), Code(repaired));
+
+        static string Code(string use) =>
+            $$"""
+            async Task<int> RunAsync(Task<int> t, Func<Task<int>> make) { await Task.Yield(); return {{use}} + 1; }
+            static T Sync<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
+            static int Of(Task<int> work) => work.Result;
+            static async Task<int> OtherAsync(int n) { await Task.Yield(); return n; }
+            static Task<int> SomeAsync() => OtherAsync(2);
+            """;
+    }
+
+    [Theory]
+    [InlineData("[|Sync|](async () => { await Task.Yield(); return 1; })")]
+    [InlineData("[|More|](t)")]
+    [InlineData("[|Both|](t, 2)")]
+    public Task Is_not_fixed_where_a_blocking_function_does_more(string call) => NotFixedAsync(
+        $$"""
+        async Task<int> RunAsync(Task<int> t) { await Task.Yield(); return (int){{call}}; }
+        static T Sync<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
+        static long More(Task<int> work) => work.Result + 1L;
+        static int Both(Task<int> work, int n) => work.Result + n;
+        """);
+
+    [Fact]
+    public Task Shows_where_a_function_blocks() => ReportsEvidenceAsync(
+        """
+        async Task<int> RunAsync(Task<int> t) { await Task.Yield(); return {|#0:Outer|}(t); }
+        static int Outer(Task<int> work) => Inner(work);
+        static int Inner(Task<int> work) => {|#1:work.Result|};
+        """);
 
     [Fact]
     public Task Is_silent_in_a_synchronous_method() => SilentAsync("int M(Task<int> t) => t.Result;");
@@ -128,6 +225,14 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
 
     [Fact]
     public Task Is_silent_on_a_wait_of_no_time() => SilentAsync("async Task<bool> RunAsync(Task t) { await Task.Yield(); return t.Wait(0) || t.Wait(TimeSpan.Zero); }");
+
+    private static Task ReportsEvidenceAsync(string members)
+    {
+        var test = new Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerTest<BlockingInAsyncAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>();
+        test.Show(members, []);
+        test.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult(new BlockingInAsyncAnalyzer().SupportedDiagnostics[0]).WithLocation(0).WithLocation(1).WithArguments("Outer"));
+        return test.RunAsync(TestContext.Current.CancellationToken);
+    }
 
     [Fact]
     public Task Is_silent_in_expression_trees() => SilentAsync("async Task RunAsync(Action<System.Linq.Expressions.Expression<Func<Task<int>, int>>> use) { use(t => t.Result); await Task.Yield(); }");

@@ -1,0 +1,80 @@
+using AsyncGuard.Toolbox;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncGuard.Fixing;
+
+/// <summary>What does a blocking read or call become where an <c>await</c> may stand?</summary>
+/// <remarks>Decided once, on the code as it is; <see cref="Replace"/> then works on what other changes have left of it.</remarks>
+internal sealed class AwaitInstead
+{
+    private readonly Func<SyntaxNode, SyntaxNode> _rewrite;
+    private readonly SplitAwaiter? _awaiter;
+
+    private AwaitInstead(SyntaxNode place, Func<SyntaxNode, SyntaxNode> rewrite, SplitAwaiter? awaiter = null) => (Place, _rewrite, _awaiter) = (place, rewrite, awaiter);
+
+    /// <summary>The blocking expression, or the statement that it is all of.</summary>
+    public SyntaxNode Place { get; }
+
+    /// <summary>Everything that changes.</summary>
+    public IReadOnlyList<SyntaxNode> Nodes => _awaiter?.Nodes ?? [Place];
+
+    public SyntaxNode Replace(SyntaxNode old, SyntaxNode now) => _awaiter?.Replace(old, now) ?? _rewrite(now);
+
+    /// <summary>For the blocking member's name; <see langword="null"/> where no <c>await</c> says the same.</summary>
+    public static AwaitInstead? At(SyntaxNode name, SemanticModel model, CancellationToken cancel = default) =>
+        name.FirstAncestorOrSelf<ExpressionSyntax>(each => each is not SimpleNameSyntax || each.Parent is InvocationExpressionSyntax call && call.Expression == each) is { } member
+        && (member.Parent is InvocationExpressionSyntax invocation && invocation.Expression == member ? invocation : member) is var expression
+        && model.GetOperation(expression, cancel) is { } operation
+        && CompilationFacts.Of(model.Compilation).Blocking.At(operation, cancel) is { } blocking
+            ? Of(blocking, expression, model, cancel)
+            : null;
+
+    private static AwaitInstead? Of(BlockingCall blocking, ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) => blocking.Form switch
+    {
+        _ when expression is MemberBindingExpressionSyntax or InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } => WhereNotNull.At(expression, blocking, model) is { } maybe
+            ? new(maybe.Place, maybe.Rewrite)
+            : null,
+        BlockingForm.Wrapper => Unwrapping.Of(blocking, expression) is { } unwrap ? InPlace(expression, unwrap) : null,
+        BlockingForm.GetResult when blocking.Operation is IInvocationOperation { Instance: ILocalReferenceOperation local } => SplitAwaiter.Of(local, expression, model, cancel) is { } awaiter
+            ? new(expression, now => now, awaiter)
+            : null,
+        _ when (HasNoValue(expression) || !MayHaveLost(blocking)) && Awaited(expression, 0) is not null => InPlace(expression, now => Awaited(now, BoundsOf(blocking.Operation))),
+        _ => null,
+    };
+
+    private static AwaitInstead InPlace(ExpressionSyntax expression, Func<ExpressionSyntax, ExpressionSyntax?> awaited) =>
+        new(expression, now => awaited((ExpressionSyntax)now) is { } task ? Awaits.InPlaceOf(expression, task) : now);
+
+    private static ExpressionSyntax? Awaited(ExpressionSyntax blocking, int bounds) => blocking switch
+    {
+        MemberAccessExpressionSyntax result => result.Expression,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var task } access, ArgumentList: var arguments } => name switch
+        {
+            "GetResult" when task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var inner } } => inner,
+            "Wait" when arguments.Arguments.Count == 0 => task,
+            "Wait" => Call(task, "WaitAsync", arguments),
+            "WaitAll" => Together(access, "WhenAll", arguments, bounds),
+            "WaitAny" => Together(access, "WhenAny", arguments, bounds),
+            _ => null,
+        },
+        _ => null,
+    };
+
+    // Task.WaitAll(tasks, timeout, token): what bounds it goes to WaitAsync.
+    private static InvocationExpressionSyntax Together(MemberAccessExpressionSyntax access, string name, ArgumentListSyntax arguments, int bounds)
+    {
+        var kept = arguments.Arguments.Count - bounds;
+        var all = InvocationExpression(access.WithName(IdentifierName(name)), bounds == 0 ? arguments : ArgumentList(SeparatedList(arguments.Arguments.Take(kept))));
+        return bounds == 0 ? all : Call(all, "WaitAsync", ArgumentList(SeparatedList(arguments.Arguments.Skip(kept))));
+    }
+
+    private static int BoundsOf(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", Parameters: { Length: > 1 } parameters } } ? parameters.Length - 1 : 0;
+
+    private static InvocationExpressionSyntax Call(ExpressionSyntax receiver, string name, ArgumentListSyntax arguments) =>
+        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName(name)), arguments);
+
+    // Whether it says who won, or whether time ran out: an await does not.
+    private static bool MayHaveLost(BlockingCall blocking) => blocking.Operation.Type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } && blocking.Form is BlockingForm.Wait or BlockingForm.WaitAll or BlockingForm.WaitAny;
+
+    private static bool HasNoValue(ExpressionSyntax blocking) => blocking.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or ArrowExpressionClauseSyntax;
+}

@@ -1,0 +1,128 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>Where it is reported and where not.</summary>
+public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocksAnalyzer>
+{
+    [Fact]
+    public Task Says_what_happens_and_what_to_do() => SaysAsync(
+        "'Result' blocks in a constructor, which deadlocks as soon as the task needs what is held meanwhile; create the object in an async method that awaits",
+        "class C { int _n; public C(Task<int> t) { _n = t.{|#0:Result|}; GC.KeepAlive(_n); } }");
+
+    [Theory]
+    [InlineData("public C(Task<int> t) { t.[|Wait|](); }")]
+    [InlineData("public C(Task<int> t) => t.GetAwaiter().[|GetResult|]();")]
+    [InlineData("public C(Task<int> t) : this(t.[|Result|]) { } public C(int n) { GC.KeepAlive(n); }")]
+    [InlineData("readonly int _n = LoadAsync().[|Result|];")]
+    [InlineData("int N { get; } = LoadAsync().[|Result|];")]
+    [InlineData("public C(Task<int>[] all) { GC.KeepAlive(all.Select(t => t.[|Result|]).ToList()); }")]
+    [InlineData("public C() { GC.KeepAlive(Run(() => LoadAsync())); } static T Run<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();", "Run")]
+    public Task Reports_in_a_constructor(string member, string? wrapper = null) => In(wrapper is null ? member : member.Replace($"{wrapper}(() =>", $"[|{wrapper}|](() =>", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Reports_in_the_arguments_of_a_base_constructor() => ReportsAsync("class B(int n) { public int N => n; } class C(Task<int> t) : B(t.[|Result|]);");
+
+    [Theory]
+    [InlineData("static readonly int N = LoadAsync().[|Result|];")]
+    [InlineData("static int N { get; } = LoadAsync().[|Result|];")]
+    [InlineData("static int _n; static C() { _n = LoadAsync().[|Result|]; GC.KeepAlive(_n); }")]
+    public Task Reports_in_a_static_initialiser(string member) => In(member);
+
+    [Theory]
+    [InlineData("int N => LoadAsync().[|Result|];")]
+    [InlineData("int N { get { return LoadAsync().[|Result|]; } }")]
+    [InlineData("int N { get => 1; set => LoadAsync().[|Wait|](); }")]
+    [InlineData("int this[int i] => LoadAsync().[|Result|] + i;")]
+    [InlineData("event Action E { add { LoadAsync().[|Wait|](); } remove { } }")]
+    public Task Reports_in_a_property_and_its_like(string member) => In(member);
+
+    [Theory]
+    [InlineData("Lazy<int> _n = new Lazy<int>(() => LoadAsync().[|Result|]);")]
+    [InlineData("static readonly Lazy<int> N = new(() => LoadAsync().GetAwaiter().[|GetResult|](), LazyThreadSafetyMode.ExecutionAndPublication);")]
+    [InlineData("Lazy<int> _n = new(() => { var n = LoadAsync().[|Result|]; return n; }, true);")]
+    [InlineData("static readonly Lazy<int> N = new(Load); static int Load() => LoadAsync().[|Result|];")]
+    [InlineData("Lazy<int> M() { return new(Load); int Load() => LoadAsync().[|Result|]; }")]
+    public Task Reports_in_a_Lazy_s_factory(string member) => In(member);
+
+    [Theory]
+    [InlineData("public void Dispose() { LoadAsync().[|Wait|](); }")]
+    [InlineData("void IDisposable.Dispose() => LoadAsync().[|Wait|]();")]
+    [InlineData("public void Dispose() => Dispose(true); protected virtual void Dispose(bool disposing) { if (disposing) { LoadAsync().[|Wait|](); } }")]
+    [InlineData("CancellationTokenSource _stop = new(); public void Dispose() { _stop.Cancel(); LoadAsync().[|Wait|](); }")]
+    [InlineData("Task _loop = Task.Delay(1); public void Dispose() { _loop.[|Wait|](); }")]
+    public Task Reports_in_Dispose(string member) => ReportsAsync($"class C : IDisposable {{ {member} static Task LoadAsync() => Task.Delay(1); }}");
+
+    [Fact]
+    public Task Reports_in_a_finaliser() => In("~C() { LoadAsync().[|Wait|](); }");
+
+    [Theory]
+    [InlineData("lock (_gate) { return LoadAsync().[|Result|]; }")]
+    [InlineData("lock (_gate) { return all.Sum(t => t.[|Result|]); }")]
+    [InlineData("lock (_gate) { if (all.Length > 1) { return LoadAsync().[|Result|]; } } return 1;")]
+    [InlineData("Monitor.Enter(_gate); try { return LoadAsync().[|Result|]; } finally { Monitor.Exit(_gate); }")]
+    [InlineData("var taken = false; try { Monitor.Enter(_gate, ref taken); return LoadAsync().[|Result|]; } finally { if (taken) { Monitor.Exit(_gate); } }")]
+    [InlineData("if (Monitor.TryEnter(_gate)) { return LoadAsync().[|Result|]; } return 1;")]
+    [InlineData("lock (_new) { return LoadAsync().[|Result|]; }")]
+    [InlineData("using (_new.EnterScope()) { return LoadAsync().[|Result|]; }")]
+    [InlineData("using var held = _new.EnterScope(); return LoadAsync().[|Result|];")]
+    [InlineData("_new.Enter(); try { return LoadAsync().[|Result|]; } finally { _new.Exit(); }")]
+    [InlineData("_both.EnterWriteLock(); try { return LoadAsync().[|Result|]; } finally { _both.ExitWriteLock(); }")]
+    [InlineData("_old.AcquireReaderLock(1); try { return LoadAsync().[|Result|]; } finally { _old.ReleaseReaderLock(); }")]
+    [InlineData("_named.WaitOne(); try { return LoadAsync().[|Result|]; } finally { _named.ReleaseMutex(); }")]
+    public Task Reports_under_a_lock(string body) => InLock(body);
+
+    [Fact]
+    public Task Reports_under_a_lock_in_an_async_function_too() => ReportsAsync("async Task<int> M(Task<int> t) { await Task.Yield(); lock (this) { return t.[|Result|]; } }");
+
+    [Theory]
+    [InlineData("Monitor.Enter(_gate); Monitor.Exit(_gate); return LoadAsync().Result;")]
+    [InlineData("Monitor.Enter(_gate); try { GC.KeepAlive(all); } finally { Monitor.Exit(_gate); } return LoadAsync().Result;")]
+    [InlineData("lock (_gate) { GC.KeepAlive(all); } return LoadAsync().Result;")]
+    [InlineData("lock (LoadAsync().Result.ToString()) { return 1; }")]
+    [InlineData("lock (_gate) { Func<int> later = () => LoadAsync().Result; GC.KeepAlive(later); } return 1;")]
+    [InlineData("lock (_gate) { int Later() => LoadAsync().Result; GC.KeepAlive((Func<int>)Later); } return 1;")]
+    [InlineData("lock (_gate) { return all[0].IsCompleted ? all[0].Result : 0; }")]
+    [InlineData("_once.Wait(); try { return LoadAsync().Result; } finally { _once.Release(); }")]
+    public Task Is_silent_outside_a_lock(string body) => InLock(body);
+
+    [Theory]
+    [InlineData("public C(Task<int> t) { Later = () => t.Result; } Func<int> Later { get; }")]
+    [InlineData("public C(Task<int> t) { _ = Task.Run(() => t.Result); }")]
+    [InlineData("public C(Task<int> t) { _ = Task.Run(async () => { await Task.Yield(); return t.Result; }); }")]
+    [InlineData("Func<int> _later = () => LoadAsync().Result;")]
+    [InlineData("int M() => LoadAsync().Result;")]
+    [InlineData("Lazy<int> _n = new(() => LoadAsync().Result, LazyThreadSafetyMode.PublicationOnly);")]
+    [InlineData("Lazy<int> _n = new(() => LoadAsync().Result, false);")]
+    [InlineData("Lazy<Task<int>> _n = new(LoadAsync); int M() => _n.Value.Result;")]
+    [InlineData("public C(Task<int> t) { if (t.IsCompletedSuccessfully) { N = t.Result; } } int N { get; }")]
+    [InlineData("Task<int> _t = LoadAsync(); int? N => _t.IsCompletedSuccessfully ? _t.Result : null;")]
+    [InlineData("int N => Task.FromResult(1).Result;")]
+    [InlineData("string N => nameof(Task<int>.Result);")]
+    public Task Is_silent_where_it_does_not_run_or_does_not_block(string member) => In(member);
+
+    [Theory]
+    [InlineData("IDisposable", "public void Dispose() { _loop.Wait(1000); _ = Task.WaitAll(new[] { _loop }, TimeSpan.FromSeconds(1)); _loop.WaitAsync(TimeSpan.FromSeconds(1)).GetAwaiter().GetResult(); }")]
+    [InlineData("IDisposable", "CancellationTokenSource _stop = new(); public void Dispose() { _stop.Cancel(); _loop.Wait(); }")]
+    [InlineData("IDisposable", "CancellationTokenSource? _stop; Task[] _all = []; public void Dispose() { _stop?.Cancel(); Task.WaitAll(_all.ToArray()); }")]
+    [InlineData("IDisposable, IAsyncDisposable", "public void Dispose() => DisposeAsync().AsTask().Wait(); public ValueTask DisposeAsync() => new(_loop);")]
+    [InlineData("ICloneable", "public object Clone() => this; public void Dispose() => _loop.Wait();")]
+    public Task Is_silent_in_a_Dispose_that_does_what_it_can(string contracts, string members) => SilentAsync(
+        $"using System.Linq;\n\nclass C : {contracts} {{ Task _loop = Task.Delay(1); {members} }}");
+
+    private static Task In(string member) => ReportsAsync($"using System.Linq;\n\nclass C {{ {member} static Task<int> LoadAsync() => Task.Delay(1).ContinueWith(_ => 1); }}");
+
+    private static Task InLock(string body) => ReportsAsync(
+        $$"""
+        using System.Linq;
+
+        readonly object _gate = new();
+        readonly Lock _new = new();
+        readonly ReaderWriterLockSlim _both = new();
+        readonly ReaderWriterLock _old = new();
+        readonly Mutex _named = new();
+        readonly SemaphoreSlim _once = new(1);
+        int M(Task<int>[] all) { {{body}} }
+        static Task<int> LoadAsync() => Task.Delay(1).ContinueWith(_ => 1);
+        """);
+}
