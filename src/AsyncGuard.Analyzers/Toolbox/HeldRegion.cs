@@ -3,14 +3,6 @@ namespace AsyncGuard.Toolbox;
 /// <summary>What happens between the taking of a semaphore and its release?</summary>
 internal sealed class HeldRegion(CompilationFacts facts, Acquisition acquired, CancellationToken cancel)
 {
-    private enum Flow
-    {
-        Held,
-        Released,
-        Left,
-        Unknown,
-    }
-
     /// <summary>The first failure, <c>return</c> or <c>throw</c> that leaves while it is held.</summary>
     public IOperation? Leak { get; private set; }
 
@@ -18,45 +10,45 @@ internal sealed class HeldRegion(CompilationFacts facts, Acquisition acquired, C
     public IOperation? End { get; private set; }
 
     /// <summary>Whether the way straight through reaches a release, so that the function means to release on every way.</summary>
-    public bool IsReleased() => Walk(acquired.Statements, acquired.From) is Flow.Released;
+    public bool IsReleased() => Walk(acquired.Statements, acquired.From) is HoldingFlow.Released;
 
-    private Flow Walk(ImmutableArray<IOperation> statements, int from)
+    private HoldingFlow Walk(ImmutableArray<IOperation> statements, int from)
     {
         for (var at = from; at < statements.Length; at++)
         {
             var flow = Step(statements[at]);
-            if (flow is not Flow.Held)
+            if (flow is not HoldingFlow.Held)
             {
                 return flow;
             }
         }
 
-        return Flow.Held;
+        return HoldingFlow.Held;
     }
 
-    private Flow Step(IOperation statement) => statement switch
+    private HoldingFlow Step(IOperation statement) => statement switch
     {
         ITryOperation guard => InTry(guard),
         IBlockOperation block => Walk(block.Operations, 0),
-        IUsingOperation scope => Escapes(scope.Resources, Flow.Held) is var flow && flow is Flow.Held ? Step(scope.Body) : flow,
+        IUsingOperation scope => Escapes(scope.Resources, HoldingFlow.Held) is var flow && flow is HoldingFlow.Held ? Step(scope.Body) : flow,
         ILockOperation scope => Step(scope.Body),
         IConditionalOperation choice => InChoice(choice),
         IReturnOperation { Kind: OperationKind.Return or OperationKind.YieldBreak } end => AtReturn(end),
-        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => Escapes(statement, Flow.Left),
-        IBranchOperation => Flow.Left,
-        ILabeledOperation => Flow.Unknown,
-        ILocalFunctionOperation or IEmptyOperation => Flow.Held,
+        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => Escapes(statement, HoldingFlow.Left),
+        IBranchOperation => HoldingFlow.Left,
+        ILabeledOperation => HoldingFlow.Unknown,
+        ILocalFunctionOperation or IEmptyOperation => HoldingFlow.Held,
         IExpressionStatementOperation or IVariableDeclarationGroupOperation when Releases(statement) => Release(statement),
-        _ => Releases(statement) ? Flow.Unknown : Escapes(statement, Flow.Held),
+        _ => Releases(statement) ? HoldingFlow.Unknown : Escapes(statement, HoldingFlow.Held),
     };
 
-    private Flow Release(IOperation end)
+    private HoldingFlow Release(IOperation end)
     {
         End ??= end;
-        return Flow.Released;
+        return HoldingFlow.Released;
     }
 
-    private Flow Escapes(IOperation operation, Flow flow)
+    private HoldingFlow Escapes(IOperation operation, HoldingFlow flow)
     {
         Leak ??= facts.Errors.FirstEscape(operation, cancel);
         if (Leak is null && operation.HasInFunction(IsReturn))
@@ -68,7 +60,7 @@ internal sealed class HeldRegion(CompilationFacts facts, Acquisition acquired, C
     }
 
     // A value that is handed out may be what releases later.
-    private Flow AtReturn(IReturnOperation end)
+    private HoldingFlow AtReturn(IReturnOperation end)
     {
         if (end.ReturnedValue is { } value)
         {
@@ -80,42 +72,42 @@ internal sealed class HeldRegion(CompilationFacts facts, Acquisition acquired, C
             Leak ??= facts.Errors.FirstEscape(value, cancel);
             if (value.Bare() is IObjectCreationOperation or IInstanceReferenceOperation or { ConstantValue: { HasValue: true, Value: true } } || value.HasInFunction(each => each is IObjectCreationOperation))
             {
-                return Leak is null ? Flow.Unknown : Flow.Left;
+                return Leak is null ? HoldingFlow.Unknown : HoldingFlow.Left;
             }
         }
 
         Leak ??= end;
-        return Flow.Left;
+        return HoldingFlow.Left;
     }
 
-    private Flow InChoice(IConditionalOperation choice)
+    private HoldingFlow InChoice(IConditionalOperation choice)
     {
         if (acquired.Answer is { } answer && choice.Condition.HasInFunction(each => each is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, answer)))
         {
-            return Flow.Unknown;
+            return HoldingFlow.Unknown;
         }
 
-        Escapes(choice.Condition, Flow.Held);
+        Escapes(choice.Condition, HoldingFlow.Held);
         var yes = Branch(choice.WhenTrue);
-        var no = choice.WhenFalse is { } other ? Branch(other) : Flow.Held;
-        return yes == no || no is Flow.Left ? yes : yes is Flow.Left ? no : Flow.Unknown;
+        var no = choice.WhenFalse is { } other ? Branch(other) : HoldingFlow.Held;
+        return yes == no || no is HoldingFlow.Left ? yes : yes is HoldingFlow.Left ? no : HoldingFlow.Unknown;
     }
 
     // One that releases and leaves is not the way straight through.
-    private Flow Branch(IOperation statement)
+    private HoldingFlow Branch(IOperation statement)
     {
         var end = End;
         var flow = Step(statement);
-        if (flow is not Flow.Released || !Acquisition.Leaves(statement))
+        if (flow is not HoldingFlow.Released || !Acquisition.Leaves(statement))
         {
             return flow;
         }
 
         End = end;
-        return Flow.Left;
+        return HoldingFlow.Left;
     }
 
-    private Flow InTry(ITryOperation guard)
+    private HoldingFlow InTry(ITryOperation guard)
     {
         if (guard.Finally is { } last && last.HasInFunction(IsRelease))
         {
@@ -124,55 +116,23 @@ internal sealed class HeldRegion(CompilationFacts facts, Acquisition acquired, C
 
         var inside = new HeldRegion(facts, acquired, cancel);
         var flow = inside.Walk(guard.Body.Operations, 0);
-        foreach (var clause in guard.Catches)
+        var handlers = HeldHandlers.Of(guard, flow, IsRelease, facts.Types);
+        if (!handlers.AreClear)
         {
-            if (clause.Handler.HasInFunction(IsRelease))
-            {
-                return flow is Flow.Released || Acquisition.Leaves(clause.Handler) ? AfterReleasingCatch(inside, flow, guard) : Flow.Unknown;
-            }
+            return HoldingFlow.Unknown;
         }
 
-        var isSwallowed = CatchClauses.CatchAll(guard, facts.Types);
-        if (inside.Leak is { } leak && (!isSwallowed || flow is Flow.Released || leak.HasInFunction(IsReturn)))
+        if (inside.Leak is { } leak && (handlers.LetKeep || leak.HasInFunction(IsReturn)))
         {
             Leak ??= leak;
         }
 
-        foreach (var clause in guard.Catches)
+        foreach (var clause in handlers.Release ? [] : guard.Catches)
         {
             Escapes(clause.Handler, flow);
         }
 
-        return flow is Flow.Released ? Release(inside.End ?? guard) : flow;
-    }
-
-    // Which errors the other handlers take, and whether they should release, is more than a reader could tell.
-    private Flow AfterReleasingCatch(HeldRegion inside, Flow flow, ITryOperation guard)
-    {
-        if (!CatchClauses.CatchAll(guard, facts.Types) && guard.Catches.Length > 1)
-        {
-            return Flow.Unknown;
-        }
-
-        if (inside.Leak is { } leak && (!CatchesAny(guard) || leak.HasInFunction(IsReturn)))
-        {
-            Leak ??= leak;
-        }
-
-        return flow is Flow.Released ? Release(inside.End ?? guard) : flow;
-    }
-
-    private bool CatchesAny(ITryOperation guard)
-    {
-        foreach (var clause in guard.Catches)
-        {
-            if (CatchClauses.IsForEveryType(clause, facts.Types))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return flow is HoldingFlow.Released ? Release(inside.End ?? guard) : flow;
     }
 
     private bool Releases(IOperation operation) => operation.HasInFunction(IsRelease);

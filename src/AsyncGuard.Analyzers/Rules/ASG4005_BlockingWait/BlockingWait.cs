@@ -30,7 +30,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Waits)
         if (BlockingWaits.MayBe(call.TargetMethod)
             && call.IsInAsyncFunction(context.ContainingSymbol)
             && BlockingWaits.Of(call, facts.Types) is { } wait
-            && !IsMainThreads(wait, call, context)
+            && !IsFree(wait, call, context, facts)
             && !DiesThere(call, context, facts)
             && !HasExited(call)
             && KeptSemaphores.Judge(call, facts, context.CancellationToken) is null // the greater evil (ASG4011), whose fix awaits too
@@ -40,11 +40,9 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Waits)
         }
     }
 
-    // A program that waits for its own end holds the one thread that has nothing else to do.
-    private static bool IsMainThreads(BlockingWait wait, IInvocationOperation call, OperationAnalysisContext context) =>
-        wait.Sibling is null
-        && call.EnclosingFunction(context.ContainingSymbol) is { IsStatic: true } function
-        && SymbolEqualityComparer.Default.Equals(function, context.Compilation.GetEntryPoint(context.CancellationToken));
+    // A program may wait for its own end, a test for what it tests.
+    private static bool IsFree(BlockingWait wait, IInvocationOperation call, OperationAnalysisContext context, CompilationFacts facts) =>
+        wait.Sibling is null && call.EnclosingFunction(context.ContainingSymbol) is { } function && facts.FreeToBlock.Contains(function);
 
     // Where the wait is the head of a loop, the loop's death is the greater evil (ASG2001, ASG2002).
     private static bool DiesThere(IInvocationOperation call, OperationAnalysisContext context, CompilationFacts facts)

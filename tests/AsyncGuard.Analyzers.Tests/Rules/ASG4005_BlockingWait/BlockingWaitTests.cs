@@ -162,6 +162,11 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
         project => project.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
     [Fact]
+    public Task Is_silent_where_a_test_waits_for_a_signal() => SilentAsync(
+        "using Xunit;\n[Fact]\npublic async Task Signals() { var done = new ManualResetEventSlim(); await Task.Yield(); Assert.True(done.Wait(1000)); }",
+        Has.Library(typeof(FactAttribute)), Has.Library(typeof(Assert)));
+
+    [Fact]
     public Task Is_reported_in_Main_where_there_is_a_sibling() => ReportsAsync(
         "static async Task Main() { var gate = new SemaphoreSlim(1); await Task.Yield(); gate.[|Wait|](); }",
         project => project.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
