@@ -12,7 +12,7 @@ public sealed class FormTests
     private const string CaughtOutside = "_ = Task.Run(async () => { try { while (true) { await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Delay(9); } } catch (Exception e) { Console.WriteLine(e); } });";
     private const string Swallowed = "_ = Task.Run(async () => { try { await System.IO.File.ReadAllTextAsync(\"x\"); } catch { } });";
 
-    private static readonly Dictionary<string, string> Defects = new()
+    internal static readonly Dictionary<string, string> Defects = new()
     {
         ["ASG1001"] = "_ = System.IO.File.ReadAllTextAsync(\"x\");",
         ["ASG1002"] = "async void L1() => await System.IO.File.ReadAllTextAsync(\"x\"); L1();",
@@ -34,7 +34,7 @@ public sealed class FormTests
         ["ASG4009"] = "Parallel.ForEach(new[] { 1 }, _ => System.IO.File.ReadAllTextAsync(\"x\").Wait());",
     };
 
-    private static readonly Dictionary<string, string> Forms = new()
+    internal static readonly Dictionary<string, string> Forms = new()
     {
         ["a method"] = "class C { async Task M() { $ await Task.Yield(); } }",
         ["a static method"] = "static class C { static async Task M() { $ await Task.Yield(); } }",

@@ -1,0 +1,115 @@
+using AsyncGuard.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncGuard.Conventions;
+
+/// <summary>
+/// Every fix of every rule's plainest defect, in each form of code and in older languages: the result compiles in the very language that it was
+/// written in, and no rule has anything to say of it.
+/// </summary>
+public sealed class FixFormTests
+{
+    private const string Plainest = "a method";
+
+    private static readonly string[] SinceCSharp8 = ["an async iterator", "an await using", "an interface's default", "a nullable context"];
+    private static readonly string[] SinceCSharp9 = ["a record", "a partial method", "top-level statements"];
+    private static readonly string[] SinceCSharp10 = ["a record struct"];
+    private static readonly string[] SinceCSharp11 = ["a primary constructor's type", "a file-local type"];
+
+    private static readonly DiagnosticAnalyzer[] AllRules = [.. Catalogue.Rules.Select(each => each.Analyzer).Distinct()];
+
+    private static readonly MetadataReference[] Libraries =
+    [
+        .. Workbench.Net10, .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection)), .. Workbench.LibraryOf(typeof(Microsoft.Extensions.Hosting.IHost)),
+    ];
+
+    // A defect that is a method of its own shape, and not statements that any function can have.
+    private static readonly Dictionary<string, string> OfTheirOwnForm = new()
+    {
+        ["ASG2003"] = "class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { protected override async Task ExecuteAsync(CancellationToken stoppingToken) { await System.IO.File.ReadAllTextAsync(\"x\", stoppingToken); } }",
+    };
+
+    private static IEnumerable<string> Fixable => FormTests.Defects.Keys.Where(Catalogue.IsFixed);
+
+    public static TheoryData<string, string, LanguageVersion> Cases =>
+    [
+        .. from id in Fixable
+           from form in FormTests.Forms.Keys
+           where form != "C# 7.3" // a language, not a form
+           from version in VersionsOf(form)
+           select (id, form, version),
+        .. from id in OfTheirOwnForm.Keys
+           from version in VersionsOf(Plainest)
+           select (id, Plainest, version),
+    ];
+
+    [Theory, MemberData(nameof(Cases))]
+    public async Task A_fix_compiles_and_is_silent_in(string id, string form, LanguageVersion version)
+    {
+        await TryAsync(id, form, version, Libraries);
+        if (form == Plainest)
+        {
+            await TryAsync(id, form, version, [.. Libraries, .. Workbench.LibraryOf(typeof(Supervisor))]);
+        }
+    }
+
+    private static async Task TryAsync(string id, string form, LanguageVersion version, IEnumerable<MetadataReference> libraries)
+    {
+        var code = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n"
+            + (OfTheirOwnForm.TryGetValue(id, out var own) ? own : FormTests.Forms[form].Replace("$", FormTests.Defects[id], StringComparison.Ordinal));
+        var document = Document(code, version, form == "top-level statements" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, libraries);
+        var before = await DiagnosticsAsync(document.Project);
+        Assert.Empty(before.Where(each => each.Severity == DiagnosticSeverity.Error));
+
+        var offers = await OffersAsync(document, before.First(each => each.Id == id));
+        Assert.True(offers.Count > 0 || form != Plainest, "No fix is offered for the plainest form.");
+        foreach (var offer in offers)
+        {
+            var applied = (await offer.GetOperationsAsync(TestContext.Current.CancellationToken)).OfType<ApplyChangesOperation>().Single();
+            var after = applied.ChangedSolution.GetProject(document.Project.Id)!; // a fix removes no project
+            var left = (await DiagnosticsAsync(after)).Where(each => each.Severity == DiagnosticSeverity.Error || each.Id.StartsWith("ASG", StringComparison.Ordinal)).ToList();
+            Assert.True(left.Count == 0, $"'{offer.Title}' leaves:\n{string.Join('\n', left)}\nin\n{await after.GetDocument(document.Id)!.GetTextAsync(TestContext.Current.CancellationToken)}");
+        }
+    }
+
+    private static IEnumerable<LanguageVersion> VersionsOf(string form) => form switch
+    {
+        Plainest => [LanguageVersion.CSharp7_3, LanguageVersion.CSharp8, LanguageVersion.CSharp9, LanguageVersion.CSharp10, LanguageVersion.Latest],
+        _ when SinceCSharp8.Contains(form) => [LanguageVersion.CSharp8],
+        _ when SinceCSharp9.Contains(form) => [LanguageVersion.CSharp9],
+        _ when SinceCSharp10.Contains(form) => [LanguageVersion.CSharp10],
+        _ when SinceCSharp11.Contains(form) => [LanguageVersion.CSharp12],
+        _ => [LanguageVersion.CSharp7_3],
+    };
+
+    private static Document Document(string code, LanguageVersion version, OutputKind kind, IEnumerable<MetadataReference> libraries)
+    {
+        var workspace = new AdhocWorkspace(Microsoft.CodeAnalysis.Host.Mef.MefHostServices.DefaultHost);
+        return workspace.AddProject(ProjectInfo.Create(
+                ProjectId.CreateNewId(), VersionStamp.Default, "Form", "Form", LanguageNames.CSharp,
+                parseOptions: new CSharpParseOptions(version), compilationOptions: new CSharpCompilationOptions(kind), metadataReferences: libraries))
+            .AddDocument("Form.cs", code);
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var compilation = (await project.GetCompilationAsync(cancel))!; // C# has one
+        return [.. compilation.GetDiagnostics(cancel), .. await compilation.WithAnalyzers([.. AllRules]).GetAnalyzerDiagnosticsAsync(cancel)];
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, Diagnostic finding)
+    {
+        var offers = new List<CodeAction>();
+        foreach (var fix in Catalogue.Fixes.Where(each => each.FixableDiagnosticIds.Contains(finding.Id)))
+        {
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (offer, _) => offers.Add(offer), TestContext.Current.CancellationToken));
+        }
+
+        return offers;
+    }
+}
