@@ -14,9 +14,6 @@ internal sealed class SourceFolder : IDisposable
 
     private static readonly string[] Skipped = ["bin", "obj", "node_modules", ".git"];
 
-    // Half of the lines of many repositories: generated models that no rule may report anything in.
-    private static readonly string[] GeneratedModels = [".Designer.cs", "ModelSnapshot.cs"];
-
     private readonly AdhocWorkspace _workspace = new();
     private readonly Dictionary<string, (ProjectFile File, ProjectId Id)> _projects;
     private readonly HashSet<string> _homes;
@@ -63,7 +60,7 @@ internal sealed class SourceFolder : IDisposable
     private ProjectInfo Describe(ProjectFile file, ProjectId id)
     {
         var removed = file.RemovedFiles();
-        var files = Files(file.Home, "*.cs", _homes).Concat(file.LinkedFiles()).Distinct().Where(path => !removed.Contains(path) && File.Exists(path) && !Array.Exists(GeneratedModels, path.EndsWith));
+        var files = Files(file.Home, "*.cs", _homes).Concat(file.LinkedFiles()).Distinct().Where(path => !removed.Contains(path) && File.Exists(path) && !IsGeneratedModel(Path.GetFileName(path)));
         var generated = DocumentInfo.Create(
             DocumentId.CreateNewId(id), "Generated.g.cs", filePath: Path.Combine(file.Home, "Generated.g.cs"),
             loader: TextLoader.From(TextAndVersion.Create(SourceText.From(file.GeneratedCode()), VersionStamp.Default)));
@@ -96,6 +93,9 @@ internal sealed class SourceFolder : IDisposable
 
         return reached;
     }
+
+    // Half of the lines of some repositories: the models that EF Core writes beside each migration. No rule may report anything in them.
+    private static bool IsGeneratedModel(string name) => name.EndsWith("ModelSnapshot.cs", StringComparison.Ordinal) || (char.IsDigit(name[0]) && name.EndsWith(".Designer.cs", StringComparison.Ordinal));
 
     private static DocumentInfo Describe(string path, ProjectId project) =>
         DocumentInfo.Create(DocumentId.CreateNewId(project), Path.GetFileName(path), filePath: path, loader: new FileTextLoader(path, defaultEncoding: null));

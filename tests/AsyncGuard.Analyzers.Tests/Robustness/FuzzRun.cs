@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using AsyncGuard.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AsyncGuard.Robustness;
+
+/// <summary>Shows broken code to every rule, and what they and the compiler find in it to every fix: none may throw, none may take long.</summary>
+/// <remarks>A round follows from its seed alone, so that the seed is all that a report needs.</remarks>
+internal sealed class FuzzRun(FuzzSources sources, ImmutableArray<DiagnosticAnalyzer> rules, IReadOnlyList<CodeFixProvider> fixes) : IDisposable
+{
+    // Of the process's own time: on a busy machine a clock would blame the rules for what others do.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
+    private Document[] _places = [];
+
+    /// <summary>How many findings of rules have been shown to fixes, and how many changes these offered.</summary>
+    public (int Findings, int Offers) Seen { get; private set; }
+
+    public void Dispose() => _workspace.Dispose();
+
+    /// <summary>What went wrong with the code of this seed, or null.</summary>
+    public async Task<string?> RoundAsync(int seed)
+    {
+        var random = new Random(seed);
+        var (source, other) = (sources.Next(random), sources.Next(random));
+        var trouble = await TroubleAsync(Mutation.Of(source.Text(), other.Text(), random), random.Next());
+        return trouble is null ? null : $"seed {seed}, from {source.Name} and {other.Name}: {trouble}";
+    }
+
+    /// <summary>What goes wrong with this code, or null.</summary>
+    public async Task<string?> TroubleAsync(string code, int place)
+    {
+        _places = _places.Length > 0 ? _places : [.. Places()];
+        var document = _places[(uint)place % _places.Length].WithText(SourceText.From(code));
+        var found = ImmutableArray<Diagnostic>.Empty;
+        var trouble = await WithinLimitAsync("The rules", async () => found = await FindAsync(document))
+            ?? found.FirstOrDefault(each => each.Id == "AD0001")?.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var finding in found)
+        {
+            trouble ??= await TroubleAsync(document, finding);
+        }
+
+        return trouble;
+    }
+
+    private async Task<string?> TroubleAsync(Document document, Diagnostic finding)
+    {
+        var trouble = (string?)null;
+        foreach (var fix in fixes.Where(each => each.FixableDiagnosticIds.Contains(finding.Id)))
+        {
+            Seen = (Seen.Findings + 1, Seen.Offers);
+            trouble ??= await WithinLimitAsync(fix.GetType().Name, async () =>
+            {
+                var offers = new List<CodeAction>();
+                await fix.RegisterCodeFixesAsync(new(document, finding, (offer, _) => offers.Add(offer), default));
+                foreach (var offer in offers)
+                {
+                    await offer.GetOperationsAsync(default);
+                }
+
+                Seen = (Seen.Findings, Seen.Offers + offers.Count);
+            });
+        }
+
+        return trouble;
+    }
+
+    private async Task<ImmutableArray<Diagnostic>> FindAsync(Document document)
+    {
+        var compilation = await document.Project.GetCompilationAsync() ?? throw new InvalidOperationException("C# has compilations.");
+        var all = await compilation.WithAnalyzers(rules).GetAllDiagnosticsAsync();
+        return [.. all.Where(each => each.Location.IsInSource || each.Id == "AD0001")];
+    }
+
+    // What hangs goes on; the test fails all the same.
+    private static async Task<string?> WithinLimitAsync(string who, Func<Task> work)
+    {
+        using var process = Process.GetCurrentProcess();
+        var start = process.TotalProcessorTime;
+        var running = Task.Run(work);
+        while (await Task.WhenAny(running, Task.Delay(100)) != running || !running.IsCompleted)
+        {
+            process.Refresh();
+            if (process.TotalProcessorTime - start > Limit)
+            {
+                return $"{who} took more than {Limit.TotalSeconds} seconds of processor time.";
+            }
+        }
+
+        return running.Exception?.InnerException is { } error ? $"{who}: {error}" : null;
+    }
+
+    // With all libraries and with .NET alone, in new and in old C#: what a rule may ask for is not always there.
+    private IEnumerable<Document> Places()
+    {
+        foreach (var (libraries, version) in new[] { (Workbench.Everything, LanguageVersion.Preview), (Workbench.Everything, LanguageVersion.CSharp7_3), ([.. Workbench.Net10], LanguageVersion.Latest) })
+        {
+            var project = _workspace.AddProject(ProjectInfo.Create(
+                ProjectId.CreateNewId(), VersionStamp.Default, $"{version}", $"{version}", LanguageNames.CSharp,
+                compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations),
+                parseOptions: new CSharpParseOptions(version),
+                metadataReferences: libraries));
+            yield return project.AddDocument("Mutated.cs", "");
+        }
+    }
+}
