@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Reflection;
 using AsyncGuard.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -18,6 +19,14 @@ internal sealed class FuzzRun(FuzzSources sources, ImmutableArray<DiagnosticAnal
     // Of the process's own time: on a busy machine a clock would blame the rules for what others do.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
+    // What makes the settings beside it a matter of ours.
+    private const string OpensOrders =
+        """
+        using Microsoft.Extensions.Configuration;
+
+        class Subject { object Open(IConfiguration configuration) => new Npgsql.NpgsqlConnection(configuration.GetConnectionString("Orders")); }
+        """;
+
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
     private Document[] _places = [];
 
@@ -31,36 +40,37 @@ internal sealed class FuzzRun(FuzzSources sources, ImmutableArray<DiagnosticAnal
     {
         var random = new Random(seed);
         var (source, other) = (sources.Next(random), sources.Next(random));
-        var trouble = await TroubleAsync(Mutation.Of(source.Text(), other.Text(), random), random.Next());
+        var trouble = await TroubleAsync(Mutation.Of(source.Text(), other.Text(), random), random.Next(), source.IsCode);
         return trouble is null ? null : $"seed {seed}, from {source.Name} and {other.Name}: {trouble}";
     }
 
-    /// <summary>What goes wrong with this code, or null.</summary>
-    public async Task<string?> TroubleAsync(string code, int place)
+    /// <summary>What goes wrong with this code, or with these settings, or null.</summary>
+    public async Task<string?> TroubleAsync(string text, int place, bool isCode = true)
     {
         _places = _places.Length > 0 ? _places : [.. Places()];
-        var document = _places[(uint)place % _places.Length].WithText(SourceText.From(code));
+        var code = _places[(uint)place % _places.Length];
+        var file = isCode ? code.WithText(SourceText.From(text)) : code.WithText(SourceText.From(OpensOrders)).Project.AddAdditionalDocument("appsettings.json", text, filePath: "/project/appsettings.json");
         var found = ImmutableArray<Diagnostic>.Empty;
-        var trouble = await WithinLimitAsync("The rules", async () => found = await FindAsync(document))
+        var trouble = await WithinLimitAsync("The rules", async () => found = await FindAsync(file.Project))
             ?? found.FirstOrDefault(each => each.Id == "AD0001")?.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var finding in found)
+        foreach (var finding in found.Where(each => each.Location.IsInSource ? isCode : each.Location.GetLineSpan().Path == file.FilePath))
         {
-            trouble ??= await TroubleAsync(document, finding);
+            trouble ??= await TroubleAsync(file, finding);
         }
 
         return trouble;
     }
 
-    private async Task<string?> TroubleAsync(Document document, Diagnostic finding)
+    private async Task<string?> TroubleAsync(TextDocument file, Diagnostic finding)
     {
         var trouble = (string?)null;
-        foreach (var fix in fixes.Where(each => each.FixableDiagnosticIds.Contains(finding.Id)))
+        foreach (var fix in fixes.Where(each => each.FixableDiagnosticIds.Contains(finding.Id) && KindsOf(each).Contains(file is Document ? nameof(TextDocumentKind.Document) : nameof(TextDocumentKind.AdditionalDocument))))
         {
             Seen = (Seen.Findings + 1, Seen.Offers);
             trouble ??= await WithinLimitAsync(fix.GetType().Name, async () =>
             {
                 var offers = new List<CodeAction>();
-                await fix.RegisterCodeFixesAsync(new(document, finding, (offer, _) => offers.Add(offer), default));
+                await fix.RegisterCodeFixesAsync(new(file, finding, (offer, _) => offers.Add(offer), default));
                 foreach (var offer in offers)
                 {
                     await offer.GetOperationsAsync(default);
@@ -73,11 +83,13 @@ internal sealed class FuzzRun(FuzzSources sources, ImmutableArray<DiagnosticAnal
         return trouble;
     }
 
-    private async Task<ImmutableArray<Diagnostic>> FindAsync(Document document)
+    // An editor asks a fix about the files only that it says it is for.
+    private static string[] KindsOf(CodeFixProvider fix) => fix.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>()?.DocumentKinds ?? [nameof(TextDocumentKind.Document)];
+
+    private async Task<ImmutableArray<Diagnostic>> FindAsync(Project project)
     {
-        var compilation = await document.Project.GetCompilationAsync() ?? throw new InvalidOperationException("C# has compilations.");
-        var all = await compilation.WithAnalyzers(rules).GetAllDiagnosticsAsync();
-        return [.. all.Where(each => each.Location.IsInSource || each.Id == "AD0001")];
+        var compilation = await project.GetCompilationAsync() ?? throw new InvalidOperationException("C# has compilations.");
+        return await compilation.WithAnalyzers(rules, project.AnalyzerOptions).GetAllDiagnosticsAsync();
     }
 
     // What hangs goes on; the test fails all the same.

@@ -12,7 +12,7 @@ internal sealed partial class FuzzSources
 
     private FuzzSources(params IReadOnlyList<IReadOnlyList<Source>> kinds) => _kinds = kinds;
 
-    public static FuzzSources OfRepository() => new(Pages(), Pages(), Snippets(), Files(SourceFiles.EndingIn(".cs").Select(Repository.PathOf)));
+    public static FuzzSources OfRepository() => new(Pages(), Pages(), Snippets(), Settings(), Files(SourceFiles.EndingIn(".cs").Select(Repository.PathOf)));
 
     public static FuzzSources OfFolder(string folder) => new(Files(Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)));
 
@@ -29,6 +29,8 @@ internal sealed partial class FuzzSources
            select new Source(id, () => Snippet.InClass(example)),
     ];
 
+    private static List<Source> Settings() => [.. from id in Page.Ids from example in Page.Read(id).JsonExamples select new Source(id, () => example, IsCode: false)];
+
     private static List<Source> Files(IEnumerable<string> paths) => [.. paths.Select(path => new Source(path, () => File.ReadAllText(path)))];
 
     // What a test shows a rule stands in a raw string of several lines; the marks of the testing library are not C#.
@@ -44,5 +46,6 @@ internal sealed partial class FuzzSources
     [System.Text.RegularExpressions.GeneratedRegex(@"\[\||\|\]|\{\|[^:|}]*:|\|\}")]
     private static partial System.Text.RegularExpressions.Regex Mark();
 
-    internal sealed record Source(string Name, Func<string> Text);
+    /// <summary>A file of code, or of settings.</summary>
+    internal sealed record Source(string Name, Func<string> Text, bool IsCode = true);
 }

@@ -16,7 +16,7 @@ namespace AsyncGuard.Robustness;
 public sealed class FuzzTests
 {
     private const int FirstSeed = 1;
-    private const int RoundsInTheSuite = 250;
+    private const int RoundsInTheSuite = 400;
 
     [Fact]
     public async Task Mutated_code_is_borne()
