@@ -63,7 +63,7 @@ public sealed class FixFormTests
             + (OfTheirOwnForm.TryGetValue(id, out var own) ? own : FormTests.Forms[form].Replace("$", FormTests.Defects[id], StringComparison.Ordinal));
         var document = Document(code, version, form == "top-level statements" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, libraries);
         var before = await DiagnosticsAsync(document.Project);
-        Assert.Empty(before.Where(each => each.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(before, each => each.Severity == DiagnosticSeverity.Error);
 
         var offers = await OffersAsync(document, before.First(each => each.Id == id));
         Assert.True(offers.Count > 0 || form != Plainest, "No fix is offered for the plainest form.");

@@ -25,13 +25,12 @@ public sealed class FormTests
         ["ASG3008"] = "var connection = new Npgsql.NpgsqlConnection(\"Host=db;Database=shop\"); GC.KeepAlive(connection);",
         ["ASG4001"] = "GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result);",
         ["ASG4002"] = "int Size() => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(Size());",
-        ["ASG4004"] = "Thread.Sleep(9);",
-        ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
-        ["ASG4010"] = "Func<int> size = () => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(size);",
-        ["ASG4011"] = "var gate = new SemaphoreSlim(1); await gate.WaitAsync(); Console.WriteLine(System.IO.File.ReadAllText(\"x\")); gate.Release();",
         ["ASG4003"] = "lock (typeof(string)) { GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result); }",
         ["ASG4004"] = "Thread.Sleep(9);",
+        ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
         ["ASG4009"] = "Parallel.ForEach(new[] { 1 }, _ => System.IO.File.ReadAllTextAsync(\"x\").Wait());",
+        ["ASG4010"] = "Func<int> size = () => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(size);",
+        ["ASG4011"] = "var gate = new SemaphoreSlim(1); await gate.WaitAsync(); Console.WriteLine(System.IO.File.ReadAllText(\"x\")); gate.Release();",
     };
 
     internal static readonly Dictionary<string, string> Forms = new()
