@@ -10,18 +10,29 @@ internal sealed class AsyncVoidFunctions(CompilationFacts facts)
     /// <summary>Whether nobody calls the function, but somebody gives it away as a delegate: then the signature is the delegate's.</summary>
     public bool IsOnlyConverted(IMethodSymbol function, CancellationToken cancel)
     {
-        var isConverted = false;
         foreach (var use in facts.References.Of(function, cancel))
         {
             if (use is IInvocationOperation)
             {
                 return false;
             }
-
-            isConverted |= IsConversion(use);
         }
 
-        return isConverted;
+        return FirstConversion(function, cancel) is not null;
+    }
+
+    /// <summary>The first place of the compilation where the function becomes a delegate that somebody may run.</summary>
+    public IOperation? FirstConversion(IMethodSymbol function, CancellationToken cancel)
+    {
+        foreach (var use in facts.References.Of(function, cancel))
+        {
+            if (IsConversion(use))
+            {
+                return use;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a method group becomes a delegate that somebody may run, unlike in <c>nameof</c> and in <c>-=</c>.</summary>

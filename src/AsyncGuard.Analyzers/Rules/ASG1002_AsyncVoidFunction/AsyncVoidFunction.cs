@@ -29,6 +29,7 @@ public sealed class AsyncVoidFunctionAnalyzer() : RuleAnalyzer(Void)
     private static void Judge(IMethodSymbol function, CompilationFacts facts, Action<Diagnostic> report, CancellationToken cancel)
     {
         if (function is { IsAsync: true, ReturnsVoid: true, PartialImplementationPart: null }
+            && !TestMethods.IsTest(function)
             && facts.VoidFunctions.EscapeFrom(function, cancel) is { } escape
             && !facts.Handlers.IsHandler(function, cancel)
             && !facts.VoidFunctions.IsOnlyConverted(function, cancel))

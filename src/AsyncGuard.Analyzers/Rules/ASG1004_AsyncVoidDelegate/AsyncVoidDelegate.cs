@@ -42,7 +42,8 @@ public sealed class AsyncVoidDelegateAnalyzer() : RuleAnalyzer(Void)
         if (context.Operation is IMethodReferenceOperation { Method: { IsAsync: true, ReturnsVoid: true } method } group
             && AsyncVoidFunctions.IsConversion(group)
             && facts.VoidFunctions.EscapeFrom(method, context.CancellationToken) is { } escape
-            && !facts.Handlers.IsHandler(method, context.CancellationToken))
+            && !facts.Handlers.IsHandler(method, context.CancellationToken)
+            && facts.VoidFunctions.FirstConversion(method, context.CancellationToken)?.Syntax == group.Syntax) // one function, one report
         {
             Report(context, facts, NameIn(group.Syntax).GetLocation(), "method", escape);
         }

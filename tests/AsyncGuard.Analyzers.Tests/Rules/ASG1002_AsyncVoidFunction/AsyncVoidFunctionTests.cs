@@ -93,6 +93,12 @@ public sealed class AsyncVoidFunctionTests : RuleTests<AsyncVoidFunctionAnalyzer
     [Fact]
     public Task Is_silent_on_a_method_that_is_only_given_away() => Silent("void M() { Call(Save); }\nvoid Call(Action it) => it();\nasync void Save() => await FailAsync();");
 
+    [Theory]
+    [InlineData("Fact")]
+    [InlineData("SlowFact")]
+    public Task Is_silent_on_a_test(string attribute) => Silent(
+        $"class FactAttribute : Attribute {{ }}\nclass SlowFactAttribute : FactAttribute {{ }}\n[{attribute}]\npublic async void It_is_saved() => await FailAsync();");
+
     [Fact]
     public Task Is_silent_on_lambdas() => Silent("Action M() => async () => await FailAsync();");
 

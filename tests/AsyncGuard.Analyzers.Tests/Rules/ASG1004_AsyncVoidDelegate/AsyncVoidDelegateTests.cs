@@ -56,6 +56,10 @@ public sealed class AsyncVoidDelegateTests : RuleTests<AsyncVoidDelegateAnalyzer
     public Task Reports_a_method_given_to(string statement) => Reports($"void M() {{ {statement} }}\nvoid Run(Action it) => it();\nasync void GoAsync() => await FailAsync();");
 
     [Fact]
+    public Task Reports_a_method_once_however_often_it_is_given_away() => Reports(
+        "void M() { Run([|GoAsync|]); Run(GoAsync); }\nvoid N() { Run(GoAsync); }\nvoid Run(Action it) => it();\nasync void GoAsync() => await FailAsync();");
+
+    [Fact]
     public Task Reports_a_local_function_as_a_delegate() => Reports("void M() { Run([|Go|]); async void Go() => await FailAsync(); }\nvoid Run(Action it) => it();");
 
     [Fact]
