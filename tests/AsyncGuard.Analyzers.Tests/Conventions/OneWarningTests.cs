@@ -50,9 +50,8 @@ public sealed class OneWarningTests
     [Theory, MemberData(nameof(Projects))]
     public async Task A_project_has_one_warning_a_line(string folder)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        var trees = FilesOf(folder).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.PathOf(file)), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview), file, cancellationToken: cancel));
-        var found = await FindAsync(OutputKind.ConsoleApplication, [.. trees, CSharpSyntaxTree.ParseText(Usings, cancellationToken: cancel)]);
+        var trees = FilesOf(folder).Select(file => Parse(File.ReadAllText(Repository.PathOf(file)), file));
+        var found = await FindAsync(OutputKind.ConsoleApplication, [.. trees, Parse(Usings, "Usings.cs")]);
         AssertOneEach(found);
         Assert.True(found.Count > 0 || !folder.EndsWith("/Before", StringComparison.Ordinal), $"Nothing was found in {folder}: does it bind?");
     }
@@ -87,12 +86,11 @@ public sealed class OneWarningTests
     private static string Unmarked(string snippet) =>
         System.Text.RegularExpressions.Regex.Replace(snippet, @"\{\|[^:|]+:|\[\||\|\]|\|\}", "");
 
-    private static SyntaxTree Spread(string code, string path)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        return CSharpSyntaxTree.ParseText(CSharpSyntaxTree.ParseText(code, options, cancellationToken: cancel).GetRoot(cancel).NormalizeWhitespace().ToFullString(), options, path, cancellationToken: cancel);
-    }
+    private static SyntaxTree Spread(string code, string path) =>
+        Parse(Parse(code, path).GetRoot(TestContext.Current.CancellationToken).NormalizeWhitespace().ToFullString(), path);
+
+    private static SyntaxTree Parse(string code, string path) =>
+        CSharpSyntaxTree.ParseText(code, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview), path, cancellationToken: TestContext.Current.CancellationToken);
 
     private static async Task<IReadOnlyList<Diagnostic>> FindAsync(OutputKind kind, params SyntaxTree[] trees)
     {
