@@ -24,15 +24,19 @@ internal sealed class Completion(CompilationFacts facts)
                 return true;
             }
 
-            if (parent is IBlockOperation block)
+            var statements = parent switch
             {
-                switch (Before(block.Operations, child, task))
-                {
-                    case true:
-                        return true;
-                    case false:
-                        return false;
-                }
+                IBlockOperation block => block.Operations,
+                ISwitchCaseOperation section => section.Body,
+                _ => [],
+            };
+
+            switch (Before(statements, child, task))
+            {
+                case true:
+                    return true;
+                case false:
+                    return false;
             }
 
             // Another round of the loop may have put another task in.

@@ -6,7 +6,7 @@ namespace AsyncGuard.Robustness;
 /// <summary>Code as it might stand in an editor that something has gone wrong in: tokens lost, doubled or swapped, the end missing, another file in the middle.</summary>
 internal static class Mutation
 {
-    private const int MostRepeats = 120; // deep enough for a chain of calls or operators that no one writes
+    private const int MostRepeats = 30; // deeper than anyone writes; at 120 the compiler itself runs out of stack
 
     /// <summary>One change mostly: what breaks in too many places binds to nothing, and no rule looks at it.</summary>
     public static string Of(string code, string other, Random random)

@@ -142,6 +142,10 @@ public sealed class CompletionTests : RuleTests<BlockingInAsyncAnalyzer>
         "switch (t.Status) { case TaskStatus.RanToCompletion: return t.Result; default: return 0; }");
 
     [Fact]
+    public Task Is_silent_behind_WhenAll_in_the_same_section_of_a_switch() => In(
+        "switch (b) { case true: await Task.WhenAll(t, u); var n = t.Result; return n + u.Result; default: return 0; }");
+
+    [Fact]
     public Task Is_silent_behind_Status_in_a_switch_expression() => In(
         "return t.Status switch { TaskStatus.RanToCompletion => t.Result, _ => 0 };");
 
