@@ -26,6 +26,8 @@ internal sealed class Example(string text, CSharpCompilation compilation, params
 
     public IEnumerable<string> LinesMarked(string id) => text.Split('\n').Where(line => line.EndsWith("// " + id, StringComparison.Ordinal));
 
+    public IEnumerable<(int Number, string Text)> Lines() => text.Split('\n').Select((line, number) => (number, line));
+
     public async Task<IEnumerable<string>> LinesReportedAsync(string id)
     {
         var lines = text.Split('\n');
