@@ -36,7 +36,11 @@ internal sealed class CompilationFacts
         Loops = new(stops, new(Bodies));
         Exits = new(stops);
         References = new(compilation, Bodies);
+        TaskValues = new(this);
+        TaskUses = new(this);
         StoredTasks = new(this);
+        ScopedServices = new(this);
+        ScopeEscapes = new(this);
         Entries = new(this);
         Dying = new(this);
         Requests = new(this);
@@ -92,7 +96,15 @@ internal sealed class CompilationFacts
 
     public References References { get; }
 
+    public TaskValues TaskValues { get; }
+
+    public TaskUses TaskUses { get; }
+
     public StoredTasks StoredTasks { get; }
+
+    public ScopedServices ScopedServices { get; }
+
+    public ScopeEscapes ScopeEscapes { get; }
 
     public BackgroundEntries Entries { get; }
 

@@ -7,7 +7,7 @@ internal static class LocalValues
     public static ImmutableArray<IOperation> Of(ILocalSymbol local, IOperation at)
     {
         var values = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var operation in Root(at).Descendants())
+        foreach (var operation in RootOf(at).Descendants())
         {
             switch (operation)
             {
@@ -29,7 +29,8 @@ internal static class LocalValues
         return values.ToImmutable();
     }
 
-    private static IOperation Root(IOperation operation)
+    /// <summary>The whole of the member that this operation stands in.</summary>
+    public static IOperation RootOf(IOperation operation)
     {
         while (operation.Parent is { } parent)
         {

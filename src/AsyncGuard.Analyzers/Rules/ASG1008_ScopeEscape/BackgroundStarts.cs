@@ -1,0 +1,15 @@
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>Does this call, which gives no task, leave work running behind it?</summary>
+internal static class BackgroundStarts
+{
+    /// <summary>A work item of the pool, or a task given to a method that forgets it.</summary>
+    public static bool IsOne(IOperation dropped, CompilationFacts facts) => dropped is IInvocationOperation call && call.TargetMethod.Name switch
+    {
+        "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" => SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, facts.Types["System.Threading.ThreadPool"]),
+        "SafeFireAndForget" or "FireAndForget" or "Forget" or "NoAwait" => call is { TargetMethod.ReturnsVoid: true, Arguments: [{ Value: var task }, ..] } && facts.Awaitables.IsAwaitable(task.Type),
+        _ => false,
+    };
+}

@@ -1,0 +1,126 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Does this use of a stored task, or of a collection of tasks, let anybody learn how it ends?</summary>
+/// <remarks>What it does not know counts as a look: a method that is given the task may await it.</remarks>
+internal sealed class TaskUses(CompilationFacts facts)
+{
+    /// <summary>Whether the task is looked at here. Not where it is only put away, compared with null, asked whether it is over, or used as a value.</summary>
+    public bool Observes(IOperation? use)
+    {
+        if (use is null)
+        {
+            return true;
+        }
+
+        var value = Outermost(use);
+        return value.Parent switch
+        {
+            IAssignmentOperation { Parent: IExpressionStatementOperation } assignment when assignment.Target == value => false,
+            ISimpleAssignmentOperation { Target: IDiscardOperation } => false,
+            IExpressionStatementOperation or INameOfOperation or ILockOperation => false,
+            IConditionalAccessOperation access when access.Operation == value => Observes(ReceiverIn(access.WhenNotNull)),
+            IPropertyReferenceOperation property when property.Instance == value => LearnsFrom(property),
+            IInvocationOperation call when call.Instance == value => LearnsFrom(call, value),
+            IArrayElementReferenceOperation element when element.ArrayReference == value => Observes(element),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true, Instance: null } call } argument when call.Arguments[0] == argument && TaskCollections.Asks(call) =>
+                LearnsFromFilter(call),
+            _ => TaskValues.UseOf(use) == TaskValueUse.None,
+        };
+    }
+
+    private bool LearnsFrom(IPropertyReferenceOperation property) => property.Property switch
+    {
+        { Name: "Id" or "IsCompleted" or "IsCanceled" or "AsyncState" or "CreationOptions" } => false,
+        { Name: "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "IsReadOnly" or "Keys" or "SyncRoot" } => false,
+        { IsIndexer: true } => Observes(property),
+        _ => true,
+    };
+
+    private bool LearnsFrom(IInvocationOperation call, IOperation value)
+    {
+        if (facts.Waits.Behind(call) == value)
+        {
+            return Observes(call);
+        }
+
+        return call.TargetMethod.Name switch
+        {
+            "Start" or "RunSynchronously" or "Dispose" or "GetHashCode" => false,
+            _ when TaskValues.UseOf(value) != TaskValueUse.None => false,
+            _ when TaskCollections.Keeps(call) => GivesOut(call),
+            _ when TaskCollections.Asks(call) => LearnsFromFilter(call),
+            _ => true,
+        };
+    }
+
+    // TryRemove(id, out _) throws the task away; out var task hands it to somebody.
+    private static bool GivesOut(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out } && argument.Value is not IDiscardOperation)
+            {
+                return true;
+            }
+        }
+
+        return call.Parent is not IExpressionStatementOperation && !(call.Type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or null);
+    }
+
+    // RemoveAll(t => t.IsCompleted)
+    private bool LearnsFromFilter(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value.Bare() is IDelegateCreationOperation { Target: var target } && (target is not IAnonymousFunctionOperation lambda || LearnsIn(lambda)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool LearnsIn(IAnonymousFunctionOperation lambda)
+    {
+        foreach (var operation in lambda.Body.Descendants())
+        {
+            if (operation is IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } parameter && SymbolEqualityComparer.Default.Equals(owner, lambda.Symbol)
+                && facts.Awaitables.IsAwaitable(parameter.Type) && Observes(parameter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IOperation Outermost(IOperation use)
+    {
+        while (use.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use;
+    }
+
+    private static IOperation? ReceiverIn(IOperation access)
+    {
+        var at = access;
+        while (at is not (null or IConditionalAccessInstanceOperation))
+        {
+            at = at switch
+            {
+                IInvocationOperation { Instance: { } instance } => instance,
+                IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } => first,
+                IPropertyReferenceOperation property => property.Instance,
+                IConditionalAccessOperation inner => inner.Operation,
+                IConversionOperation conversion => conversion.Operand,
+                _ => null,
+            };
+        }
+
+        return at;
+    }
+}

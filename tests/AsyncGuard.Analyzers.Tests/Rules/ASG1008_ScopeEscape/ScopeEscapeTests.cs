@@ -1,0 +1,181 @@
+using AsyncGuard.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace AsyncGuard.Rules;
+
+public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
+{
+    [Fact]
+    public Task Names_the_work_and_the_service() => Says(
+        "'Run' goes on when the request is over, and its '_db' is disposed by then; run it supervised with a scope of its own",
+        "class C(Shop db) { readonly Shop _db = db; void M() { _ = Task.{|#0:Run|}(() => _db.SaveChangesAsync()); } }");
+
+    [Fact]
+    public Task Asks_to_copy_what_no_scope_can_give() => Says(
+        "'Run' goes on when the request is over, and its 'context' is disposed by then; copy what it needs before",
+        "void M(HttpContext context) { _ = Task.{|#0:Run|}(() => Console.WriteLine(context.Request)); }");
+
+    [Fact]
+    public Task Reports_a_context_in_a_lambda() => Reports("class C(Shop db) { void M() { Task.[|Run|](async () => { await Task.Yield(); await db.SaveChangesAsync(); }); } }");
+
+    [Fact]
+    public Task Reports_a_context_of_the_constructor() => Reports("class C { readonly Shop _db; public C(Shop db) { _db = db; } void M() { _ = Task.[|Run|](() => _db.SaveChangesAsync()); } }");
+
+    [Fact]
+    public Task Reports_a_parameter_in_a_lambda() => Reports("void M(Shop db) { _ = Task.[|Run|](() => db.SaveChangesAsync()); }");
+
+    [Fact]
+    public Task Reports_a_connection() => Reports("void M(System.Data.Common.DbConnection connection) { _ = Task.[|Run|](() => connection.OpenAsync()); }");
+
+    [Fact]
+    public Task Reports_a_connection_s_interface() => Reports("void M(System.Data.IDbConnection connection) { _ = Task.[|Run|](() => connection.Open()); }");
+
+    [Fact]
+    public Task Reports_a_transaction() => Reports("void M(System.Data.Common.DbTransaction transaction) { _ = Task.[|Run|](() => transaction.CommitAsync()); }");
+
+    [Fact]
+    public Task Reports_a_part_of_the_request() => Reports("void M(HttpContext context) { var request = context.Request; _ = Task.[|Run|](() => Console.WriteLine(request.Path)); }");
+
+    [Fact]
+    public Task Reports_the_request_s_services() => Reports("void M(HttpContext context) { var services = context.RequestServices; _ = Task.[|Run|](() => services.GetService(typeof(Shop))); }");
+
+    [Fact]
+    public Task Reports_the_controller_s_context() => Reports("class ControllerBase { public HttpContext HttpContext { get; } }\nclass C : ControllerBase { void M() { _ = Task.[|Run|](() => Console.WriteLine(HttpContext.Request)); } }");
+
+    [Fact]
+    public Task Reports_a_service_that_is_registered_as_scoped() => Reports(
+        "class C(IMailer mailer) { void M() { _ = mailer.[|SendAsync|](1); } }\nvoid R(IServiceCollection services) => services.AddScoped<IMailer, Mailer>();");
+
+    [Fact]
+    public Task Reports_a_service_that_is_registered_by_its_type() => Reports(
+        "class C(IMailer mailer) { void M() { _ = Task.[|Run|](() => mailer.SendAsync(1)); } }\nvoid R(IServiceCollection services) => services.AddScoped(typeof(IMailer), typeof(Mailer));");
+
+    [Fact]
+    public Task Reports_a_dropped_call_of_the_context() => Reports("class C(Shop db) { void M() { _ = db.[|SaveChangesAsync|](); } }");
+
+    [Fact]
+    public Task Reports_a_dropped_query() => Reports("using Microsoft.EntityFrameworkCore;\n\nclass C(Shop db) { void M() { _ = db.Orders.[|ToListAsync|](); } }");
+
+    [Fact]
+    public Task Reports_a_context_that_is_handed_over() => Reports("class C(Shop db) { void M() { _ = [|SaveAsync|](db, 1); } static async Task SaveAsync(Shop db, int id) => await db.SaveChangesAsync(); }");
+
+    [Fact]
+    public Task Reports_a_method_of_the_type_that_uses_its_context() => Reports("class C(Shop db) { readonly Shop _db = db; void M() { _ = [|SaveAsync|](); } async Task SaveAsync() { await Task.Yield(); await _db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task Reports_a_method_that_calls_another() => Reports("class C(Shop db) { void M() { _ = [|OneAsync|](); } async Task OneAsync() { await TwoAsync(); } Task TwoAsync() => db.SaveChangesAsync(); }");
+
+    [Fact]
+    public Task Reports_a_method_group() => Reports("class C(Shop db) { void M() { _ = Task.[|Run|](SaveAsync); } async Task SaveAsync() { await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task Reports_a_method_called_in_a_lambda() => Reports("class C(Shop db) { void M() { _ = Task.[|Run|](() => SaveAsync()); } async Task SaveAsync() { await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task Reports_a_local_function() => Reports("void M(Shop db) { _ = [|SaveAsync|](); async Task SaveAsync() { await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task Reports_a_statement_of_an_async_function() => Reports("class C(Shop db) { async Task M() { Task.[|Run|](() => db.SaveChangesAsync()); await Task.Yield(); } }");
+
+    [Fact]
+    public Task Reports_a_work_item_of_the_pool() => Reports("void M(Shop db) { ThreadPool.[|QueueUserWorkItem|](_ => db.SaveChanges()); }");
+
+    [Fact]
+    public Task Reports_a_task_that_is_forgotten() => Reports("void M(Shop db) { db.SaveChangesAsync().[|Forget|](); }");
+
+    [Fact]
+    public Task Reports_a_context_that_a_using_disposes() => Reports("void M() { using var db = new Shop(); _ = Task.[|Run|](() => db.SaveChangesAsync()); }");
+
+    [Fact]
+    public Task Reports_a_service_of_a_scope_that_a_using_disposes() => Reports("void M(IServiceProvider services) { using var scope = services.CreateScope(); var db = scope.ServiceProvider.GetRequiredService<Shop>(); _ = Task.[|Run|](() => db.SaveChangesAsync()); }");
+
+    [Fact]
+    public Task Reports_work_that_handles_its_errors() => Reports("void M(Shop db) { _ = Task.[|Run|](async () => { try { await db.SaveChangesAsync(); } catch (Exception e) { Console.WriteLine(e); } }); }");
+
+    [Fact]
+    public Task Reports_a_member_of_the_body_of_an_expression() => Reports("class C(Shop db) { void M() => Task.[|Run|](() => db.SaveChangesAsync()); }");
+
+    [Fact]
+    public Task Is_silent_where_the_work_is_awaited() => Silent("class C(Shop db) { async Task M() { await Task.Run(() => db.SaveChangesAsync()); await db.SaveChangesAsync(); } }");
+
+    [Fact]
+    public Task Is_silent_where_the_context_is_made_inside() => Silent("void M() { _ = Task.Run(async () => { using var db = new Shop(); await db.SaveChangesAsync(); }); }");
+
+    [Fact]
+    public Task Is_silent_where_the_scope_is_made_inside() => Silent("void M(IServiceScopeFactory scopes) { _ = Task.Run(async () => { using var scope = scopes.CreateScope(); await scope.ServiceProvider.GetRequiredService<Shop>().SaveChangesAsync(); }); }");
+
+    [Fact]
+    public Task Is_silent_where_the_context_belongs_to_the_work() => Silent("void M() { var db = new Shop(); _ = Task.Run(async () => { await db.SaveChangesAsync(); db.Dispose(); }); }");
+
+    [Fact]
+    public Task Is_silent_where_the_type_made_its_context() => Silent("class C { readonly Shop _db = new(); Shop _other; public C() { _other = new Shop(); } void M() { _ = Task.Run(() => _db.SaveChangesAsync()); _ = Task.Run(() => _other.SaveChangesAsync()); } }");
+
+    [Fact]
+    public Task Is_silent_for_a_factory() => Silent("using Microsoft.EntityFrameworkCore;\n\nclass C(IDbContextFactory<Shop> shops) { void M() { _ = Task.Run(async () => { await using var db = await shops.CreateDbContextAsync(); await db.SaveChangesAsync(); }); } }");
+
+    [Fact]
+    public Task Is_silent_for_loggers_and_data_sources() => Silent("class C(System.Data.Common.DbDataSource data, Microsoft.Extensions.Logging.ILogger log) { void M() { _ = Task.Run(async () => { await using var connection = await data.OpenConnectionAsync(); log.GetHashCode(); }); } }");
+
+    [Fact]
+    public Task Is_silent_for_a_singleton() => Silent("class C(IMailer mailer) { void M() { _ = mailer.SendAsync(1); } }\nvoid R(IServiceCollection services) => services.AddSingleton<IMailer, Mailer>();");
+
+    [Fact]
+    public Task Is_silent_for_a_service_that_is_registered_in_two_ways() => Silent(
+        "class C(IMailer mailer) { void M() { _ = mailer.SendAsync(1); } }\nvoid R(IServiceCollection services, bool b) { if (b) { services.AddScoped<IMailer, Mailer>(); } else { services.AddSingleton<IMailer, Mailer>(); } }");
+
+    [Fact]
+    public Task Is_silent_for_a_service_that_nobody_registers() => Silent("class C(IMailer mailer) { void M() { _ = mailer.SendAsync(1); } }");
+
+    [Fact]
+    public Task Is_silent_for_what_is_read_before_the_work_begins() => Silent("class C(Shop db) { void M() { var id = db.Orders.GetHashCode(); _ = Task.Run(() => SendAsync(id)); _ = SendAsync(db.GetHashCode()); } static async Task SendAsync(int id) => await Task.Delay(id); }");
+
+    [Fact]
+    public Task Is_silent_for_what_a_method_reads_before_its_first_wait() => Silent("class C(HttpContext context) { void M() { _ = SendAsync(); } async Task SendAsync() { var path = context.Request.Path; await Task.Delay(path.Length); } }");
+
+    [Fact]
+    public Task Is_silent_for_a_name() => Silent("class C(Shop db) { void M() { _ = Task.Run(() => Console.WriteLine(nameof(db))); } }");
+
+    [Fact]
+    public Task Is_silent_for_a_static_context() => Silent("static Shop _db;\nvoid M() { _ = Task.Run(() => _db.SaveChangesAsync()); }");
+
+    [Fact]
+    public Task Is_silent_for_an_added_entity() => Silent("class C(Shop db) { void M() { _ = db.AddAsync(new object()); } }");
+
+    [Fact]
+    public Task Is_silent_in_a_Blazor_component() => Silent("class ComponentBase { }\nclass C : ComponentBase { Shop Db { get; set; } void M() { _ = Task.Run(() => Db.SaveChangesAsync()); } }");
+
+    [Fact]
+    public Task Is_silent_for_functions_that_call_each_other() => Silent("class C { void M() { _ = OneAsync(); } async Task OneAsync() { await TwoAsync(); } async Task TwoAsync() { await OneAsync(); } }");
+
+    [Fact]
+    public Task Is_silent_for_a_parameter_of_the_work_itself() => Silent("void M(Func<Func<Shop, Task>, Task> use) { _ = use(async db => await db.SaveChangesAsync()); }");
+
+    internal const string World =
+        """
+
+
+        public class Shop : Microsoft.EntityFrameworkCore.DbContext { public Microsoft.EntityFrameworkCore.DbSet<Order> Orders { get; set; } }
+        public class Order { public int Id { get; set; } }
+        public interface IMailer { Task SendAsync(int id, CancellationToken cancel = default); }
+        public class Mailer : IMailer { public Task SendAsync(int id, CancellationToken cancel) => System.IO.File.ReadAllTextAsync("x", cancel); }
+        """;
+
+    internal static Given[] Libraries { get; } =
+    [
+        Has.Library(typeof(Microsoft.EntityFrameworkCore.DbContext)),
+        Has.Library(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection)),
+        Has.Source("Web.cs", "namespace Microsoft.AspNetCore.Http { public class HttpContext { public HttpRequest Request { get; } public System.IServiceProvider RequestServices { get; } } public class HttpRequest { public string Path { get; } } }"),
+        Has.Source("Usings.cs", "global using Microsoft.AspNetCore.Http;\nglobal using Microsoft.Extensions.DependencyInjection;"),
+        Has.Source("Forget.cs", "static class Forgetting { public static void Forget(this System.Threading.Tasks.Task task) { } }"),
+    ];
+
+    private static Task Says(string message, string members) => ReportsAsync(
+        members + World,
+        [.. Libraries, project => ((SolutionState)project).ExpectedDiagnostics.Add(
+            new DiagnosticResult(ScopeEscapeAnalyzer.Id, DiagnosticSeverity.Warning).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithMessage(message))]);
+
+    private static Task Reports(string members) => ReportsAsync(members + World, Libraries);
+
+    private static Task Silent(string members) => SilentAsync(members + World, Libraries);
+}
