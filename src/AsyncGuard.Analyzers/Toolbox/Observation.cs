@@ -36,6 +36,7 @@ internal sealed class Observation(CompilationFacts facts)
         {
             ISimpleAssignmentOperation { Target: var target, Parent: IExpressionStatementOperation } when target == value => false,
             IPropertyReferenceOperation { Property.Name: "Id" or "IsCompleted" or "IsCanceled" or "AsyncState" or "CreationOptions" } => false,
+            INameOfOperation or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ThrowIfNull" } } => false,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
             IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => false,
             IInvocationOperation { TargetMethod.Name: "Dispose" or "ToString" or "GetHashCode" or "Equals" } call when call.Instance == value => false,
@@ -72,8 +73,24 @@ internal sealed class Observation(CompilationFacts facts)
         };
     }
 
-    private Fate Through(IInvocationOperation continuation, int handOvers) =>
-        facts.Continuations.SightOf(continuation, CancellationToken.None) == FaultSight.Seen ? Fate.Observed : FateOf(continuation, handOvers);
+    // What a continuation hides, nothing that follows it can see.
+    private Fate Through(IInvocationOperation continuation, int handOvers) => facts.Continuations.SightOf(continuation, CancellationToken.None) switch
+    {
+        FaultSight.Seen => Fate.Observed,
+        FaultSight.Hidden => FateOf(EndOf(continuation), handOvers),
+        _ => FateOf(continuation, handOvers),
+    };
+
+    private IOperation EndOf(IInvocationOperation continuation)
+    {
+        IOperation end = continuation;
+        while ((Passed(end) ?? (end.Parent is IInvocationOperation call && call.Instance == end && facts.Continuations.IsContinuation(call) ? call : null)) is { } next)
+        {
+            end = next;
+        }
+
+        return end;
+    }
 
     /// <summary>The operations that made what this value passes on: a call for each branch of a choice.</summary>
     public ImmutableArray<IOperation> OriginsOf(IOperation value)

@@ -64,7 +64,7 @@ internal sealed class ContinuedWork
             after.Insert(0, wait);
         }
 
-        var lambda = SimpleLambdaExpression(Parameter(Identifier(tokens.IsUsed ? tokens.Name : "_")), Block(after)).WithAsyncKeyword(Token(SyntaxKind.AsyncKeyword));
+        var lambda = SimpleLambdaExpression(Parameter(Identifier(tokens.IsUsed ? tokens.Name : "_")), LongBlock.Of(_call, after)).WithAsyncKeyword(Token(SyntaxKind.AsyncKeyword));
         return InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, IdentifierName("Run")),
             ArgumentList(SeparatedList([Argument(LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(Name))), Argument(lambda)])))
@@ -80,7 +80,8 @@ internal sealed class ContinuedWork
 
     private StatementSyntax Wait(ExpressionSyntax task)
     {
-        var wait = Awaits.InPlaceOf(task, task).WithoutTrivia();
+        var alone = task.WithoutTrivia();
+        var wait = Awaits.InPlaceOf(alone, alone);
         return _results.Count == 0
             ? ExpressionStatement(wait)
             : LocalDeclarationStatement(VariableDeclaration(IdentifierName("var"), [VariableDeclarator(Identifier(Result), null, EqualsValueClause(wait))]));

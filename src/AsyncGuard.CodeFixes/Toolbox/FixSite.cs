@@ -30,11 +30,11 @@ internal sealed record FixSite(Document Document, SyntaxNode Root, SemanticModel
     {
         if (old.Parent is not (BlockSyntax or SwitchSectionSyntax))
         {
-            var block = SyntaxFactory.Block(SyntaxFactory.List(before.Append(last.WithoutTrivia()))).WithTriviaFrom(old);
-            return ReplaceAsync(old, block.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+            var block = LongBlock.Of(old, before.Append(last.WithoutTrivia()));
+            return ReplaceAsync(old, block.WithTriviaFrom(old));
         }
 
-        var end = SyntaxFactory.ElasticEndOfLine(Root.DescendantTrivia().FirstOrDefault(each => each.IsKind(SyntaxKind.EndOfLineTrivia)).ToString() is { Length: > 0 } line ? line : "\n");
+        var end = LongBlock.LineEnd(old);
         var indentation = old.GetLeadingTrivia() is [.., { RawKind: (int)SyntaxKind.WhitespaceTrivia } space] ? SyntaxFactory.TriviaList(space) : SyntaxFactory.TriviaList();
         var all = before.Select((each, at) => each.WithLeadingTrivia(at == 0 ? old.GetLeadingTrivia() : indentation).WithTrailingTrivia(end).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation))
             .Append(last.WithLeadingTrivia(indentation));

@@ -1,4 +1,6 @@
 using AsyncGuard.Toolbox;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixing;
@@ -28,14 +30,17 @@ internal sealed record StartedWork(ExpressionSyntax Delegate, bool WantsItsOwnTh
 
         var isAsync = lambda.AsyncKeyword.RawKind != 0;
         var end = isAsync ? "return;" : "return global::System.Threading.Tasks.Task.CompletedTask;";
-        var check = ParseStatement($"if ({Token.WithoutTrivia()}.IsCancellationRequested) {{ {end} }}").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
+        var line = LongBlock.LineEnd(Delegate);
+        var check = ParseStatement($"if ({Token.WithoutTrivia()}.IsCancellationRequested) {{ {end} }}").NormalizeWhitespace("    ", line.ToString())
+            .WithTrailingTrivia(line, line).WithAdditionalAnnotations(Formatter.Annotation);
+        check = check.ReplaceNodes(check.DescendantNodes().OfType<ReturnStatementSyntax>().Select(each => each.Expression).OfType<ExpressionSyntax>(), (_, now) => now.WithAdditionalAnnotations(Simplifier.Annotation));
         var block = lambda.Body switch
         {
-            BlockSyntax written => written.WithStatements(written.Statements.Insert(0, check)),
-            ExpressionSyntax only => Block(check, isAsync ? ExpressionStatement(only) : ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(Space), only, SyntaxFactory.Token(SyntaxKind.SemicolonToken))),
+            BlockSyntax written => written.DescendantTrivia().Any(each => each.IsKind(SyntaxKind.EndOfLineTrivia)) ? written.WithStatements(written.Statements.Insert(0, check)) : LongBlock.Of(Delegate, written.Statements.Insert(0, check)),
+            ExpressionSyntax only => LongBlock.Of(Delegate, [check, isAsync ? ExpressionStatement(only) : ReturnStatement(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(Space), only, SyntaxFactory.Token(SyntaxKind.SemicolonToken))]),
             _ => throw new InvalidOperationException("A lambda has a block or an expression"),
         };
-        return lambda.WithBody(block).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation);
+        return lambda.WithBody(block).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     private static StartedWork? Of(ImmutableArray<IArgumentOperation> arguments)

@@ -82,7 +82,7 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
                 : null;
         }
 
-        return !IsFluent(call) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape && !IsAnothers(call, facts, context.CancellationToken)
+        return !IsFluent(call, facts) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape && !IsAnothers(call, facts, context.CancellationToken)
             ? (call, escape)
             : null;
     }
@@ -115,8 +115,10 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
         return false;
     }
 
-    // An API whose calls are chained and may be awaited at the end hands back its receiver.
-    private static bool IsFluent(IInvocationOperation call) =>
+    // An API whose calls are chained and may be awaited at the end hands back its receiver. A task made of a task is another one.
+    private static bool IsFluent(IInvocationOperation call, CompilationFacts facts) =>
         (call.Instance ?? (call.TargetMethod.IsExtensionMethod && !call.Arguments.IsEmpty ? call.Arguments[0].Value : null)) is { Type: { } receiver }
-        && SymbolEqualityComparer.Default.Equals(receiver, call.Type);
+        && SymbolEqualityComparer.Default.Equals(receiver, call.Type)
+        && !facts.Awaitables.IsTask(receiver)
+        && !facts.Awaitables.IsValueTask(receiver);
 }

@@ -22,7 +22,7 @@ public sealed class UnawaitedInnerTaskFix() : RuleFix(UnawaitedInnerTaskAnalyzer
             yield break;
         }
 
-        if (Started(site, syntax, call) is { } run)
+        if (call.Type is INamedTypeSymbol { TypeArguments: [var inner] } && site.Facts.Awaitables.IsTask(inner) && Started(site, syntax, call) is { } run)
         {
             yield return new(Run, _ => site.ReplaceAsync(syntax, run));
         }
