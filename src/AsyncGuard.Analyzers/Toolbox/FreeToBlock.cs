@@ -1,6 +1,6 @@
 namespace AsyncGuard.Toolbox;
 
-/// <summary>May this function block its thread without harm to anybody: a program's start, a test, the body of a thread of its own?</summary>
+/// <summary>May this function block its thread without harm to anybody: a program's start, a test or a benchmark, the body of a thread of its own?</summary>
 /// <remarks>Asked for suspicious sites only; each answer is kept.</remarks>
 internal sealed class FreeToBlock(CompilationFacts facts)
 {
@@ -12,7 +12,7 @@ internal sealed class FreeToBlock(CompilationFacts facts)
         [
             "Xunit.FactAttribute", "NUnit.Framework.TestAttribute", "NUnit.Framework.TestCaseAttribute", "NUnit.Framework.TestCaseSourceAttribute", "NUnit.Framework.TheoryAttribute",
             "Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute", "Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute", "NUnit.Framework.TestFixtureAttribute",
-            "NUnit.Framework.SetUpFixtureAttribute",
+            "NUnit.Framework.SetUpFixtureAttribute", "BenchmarkDotNet.Attributes.BenchmarkAttribute",
         ]);
 
     /// <summary>A member, or a lambda or local function in one.</summary>

@@ -75,7 +75,7 @@ internal sealed class AsyncWalk
 
         function.Into(_edits);
         _open.Enqueue(function);
-        return true;
+        return _awaits.BlockingCallees(function).All(Enter);
     }
 
     /// <summary>A changed function's relatives and uses.</summary>
@@ -125,6 +125,11 @@ internal sealed class AsyncWalk
         var isConfigured = AwaitForms.AreConfigured(call.SyntaxTree.GetRoot(_cancel));
         if (Enter(call))
         {
+            if (_edits.Has(call))
+            {
+                return true; // what the call blocks on is awaited in its place
+            }
+
             _edits.Add(call, (old, now) => AwaitForms.Awaited((ExpressionSyntax)old, (ExpressionSyntax)now, isConfigured));
             return true;
         }

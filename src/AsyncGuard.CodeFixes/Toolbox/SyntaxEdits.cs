@@ -13,6 +13,8 @@ internal sealed class SyntaxEdits
 
     public bool IsEmpty => _changes.Count == 0;
 
+    public bool Has(SyntaxNode node) => _changes.ContainsKey(node);
+
     public void Add(SyntaxNode node, Func<SyntaxNode, SyntaxNode, SyntaxNode> change)
     {
         if (!_changes.TryGetValue(node, out var changes))

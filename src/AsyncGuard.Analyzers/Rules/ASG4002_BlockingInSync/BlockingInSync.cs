@@ -42,6 +42,7 @@ public sealed class BlockingInSyncAnalyzer() : RuleAnalyzer(WhereOthersWait, Any
         if (facts.Blocking.At(context.Operation, cancel) is not { } call
             || call.Operation.IsInAsyncFunction(context.ContainingSymbol)
             || call.Operation.EnclosingFunction(context.ContainingSymbol) is not { } function
+            || IsForAnotherRule(function)
             || IsOfTheSameType(call, function)
             || !facts.Blocking.Holds(call)
             || facts.FreeToBlock.Contains(function))
@@ -54,6 +55,11 @@ public sealed class BlockingInSyncAnalyzer() : RuleAnalyzer(WhereOthersWait, Any
             ? Diagnostic.Create(WhereOthersWait, call.Place, call.Evidence, call.Text, waiting.Thread, waiting.Consequence, name)
             : Diagnostic.Create(Anywhere, call.Place, call.Evidence, call.Text, name));
     }
+
+    // Members that cannot be async are ASG4003's; so is what Dispose may do and what not.
+    private static bool IsForAnotherRule(IMethodSymbol function) =>
+        function.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.ExplicitInterfaceImplementation)
+        || function is { Name: "Dispose", MethodKind: MethodKind.Ordinary } or { ExplicitInterfaceImplementations: [{ Name: "Dispose" }] };
 
     // What blocks on the task that the type's own function hands it is reported there.
     private static bool IsOfTheSameType(BlockingCall call, IMethodSymbol function) =>

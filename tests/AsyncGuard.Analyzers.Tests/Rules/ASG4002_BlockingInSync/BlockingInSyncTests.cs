@@ -103,6 +103,7 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
     [Theory]
     [InlineData("Xunit.FactAttribute")]
     [InlineData("NUnit.Framework.TestAttribute")]
+    [InlineData("BenchmarkDotNet.Attributes.BenchmarkAttribute")]
     [InlineData("Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute")]
     public Task Is_silent_in_tests_and_what_they_call(string attribute) => SilentAsync(
         $"[{attribute}] public void Counts() => Check(Task.FromResult(1)); void Check(Task<int> t) => GC.KeepAlive(t.Result);",
@@ -112,6 +113,18 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
     public Task Is_silent_in_tests_of_a_derived_attribute() => SilentAsync(
         "[Xunit.TheoryAttribute] public void Counts() => Task.Delay(1).Wait();",
         Has.Source("Tests.cs", "namespace Xunit { class FactAttribute : System.Attribute { } class TheoryAttribute : FactAttribute { } }"));
+
+    [Fact]
+    public Task Leaves_members_that_cannot_be_async_to_their_rule() => SilentAsync(
+        """
+        class A(Task t) : IDisposable
+        {
+            private readonly Task _t = t;
+            public A() : this(Task.Delay(1)) { _t.Wait(); }
+            public int Count { get { _t.Wait(); return 1; } }
+            public void Dispose() => _t.Wait();
+        }
+        """);
 
     [Fact]
     public Task Is_silent_in_Main() => SilentAsync("static void Main() => Task.Delay(1).Wait();", project => project.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
