@@ -51,10 +51,17 @@ internal sealed class AsyncRewriting
     }
 
     /// <summary>The function, async, with one node in it replaced.</summary>
-    public SyntaxNode With(SyntaxNode old, SyntaxNode by)
+    public SyntaxNode With(SyntaxNode old, SyntaxNode by) => With([old], (_, _) => by);
+
+    /// <summary>The function, async, with nodes in it replaced; as <c>ReplaceNodes</c>, the second argument of <paramref name="replace"/> holds what is already replaced within.</summary>
+    public SyntaxNode With(IEnumerable<SyntaxNode> places, Func<SyntaxNode, SyntaxNode, SyntaxNode> replace)
     {
         var edits = new SyntaxEdits();
-        edits.Add(old, (_, _) => by);
+        foreach (var place in places)
+        {
+            edits.Add(place, replace);
+        }
+
         Into(edits);
         return edits.In(Function);
     }

@@ -82,7 +82,7 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
                 && !facts.StoredTasks.IsObserved(storage, call, context.CancellationToken)
                 && !IsMisused(storage, context, facts)
                 && !Mocks.IsPartOfOne(call)
-                && !UnobservedTaskAnalyzer.ObservingMethods.In(call.Syntax.SyntaxTree, context.Options).Contains(call.TargetMethod)
+                && !DroppedTasks.IsMeant(call, context.Options)
                 && facts.LostErrors.Of(call, context.CancellationToken) is { } escape)
             {
                 var path = facts.Errors.PathOf(escape, context.CancellationToken);
