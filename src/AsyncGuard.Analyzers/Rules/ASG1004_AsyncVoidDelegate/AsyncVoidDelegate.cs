@@ -52,14 +52,19 @@ public sealed class AsyncVoidDelegateAnalyzer() : RuleAnalyzer(Void)
     private static void Report(OperationAnalysisContext context, CompilationFacts facts, Location place, string what, IOperation escape)
     {
         var taker = DelegateTaker.Of(context.Operation, facts.Types);
-        if (taker.Place is IInvocationOperation call && facts.Awaitables.IsAwaitable(call.Type) && facts.Observation.FateOf(call) != Fate.Observed)
+        if (taker.Place is IInvocationOperation call && IsAnothers(call, taker.Kind, facts, context.CancellationToken))
         {
-            return; // StartNew(new Action(async …)), dropped: ASG1001 speaks
+            return;
         }
 
         var name = taker.Name is { } known ? $"'{known}'" : "A delegate that returns void";
         context.ReportDiagnostic(Diagnostic.Create(Void, place, facts.Errors.PathOf(escape, context.CancellationToken), name, what, CureFor(taker)));
     }
+
+    // A dropped StartNew(new Action(async …)) is ASG1001's, a work item that takes a scoped service along ASG1008's.
+    private static bool IsAnothers(IInvocationOperation call, TakerKind kind, CompilationFacts facts, CancellationToken cancel) =>
+        (facts.Awaitables.IsAwaitable(call.Type) && facts.Observation.FateOf(call) != Fate.Observed)
+        || (kind == TakerKind.WorkItem && facts.ScopeEscapes.Of(call, cancel) is not null);
 
     private static string CureFor(DelegateTaker taker) => taker.Kind switch
     {

@@ -25,7 +25,9 @@ internal sealed class SupervisedTimer(FixSite site, AnonymousFunctionExpressionS
         var every = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"S.Every({name}, {Duration(period, code)}, work{delay})");
         every = every.ReplaceNode(every.ArgumentList.Arguments[2].Expression, work);
         every = every.ReplaceNode(((MemberAccessExpressionSyntax)every.Expression).Expression, supervisor).WithAdditionalAnnotations(Formatter.Annotation);
-        return (WholeOf(made), every.WithTriviaFrom(WholeOf(made)));
+        return TimerVariable.Of(site, made) is { } variable
+            ? (site.Root, variable.With(made, every.WithTriviaFrom(made)))
+            : (WholeOf(made), every.WithTriviaFrom(WholeOf(made)));
     }
 
     // What was thrown away needs no '_ =' any more: a statement may be a call.

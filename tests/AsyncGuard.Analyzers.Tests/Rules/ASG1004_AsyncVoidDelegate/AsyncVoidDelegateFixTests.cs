@@ -263,6 +263,53 @@ public sealed class AsyncVoidDelegateFixTests : RuleTests<AsyncVoidDelegateAnaly
         "void M() { var timer = Supervisor.Default.Every(\"M\", TimeSpan.FromMinutes(1), async ct => await FailAsync(1, ct), new SupervisionOptions { InitialDelay = TimeSpan.FromSeconds(5) }); GC.KeepAlive(timer); }");
 
     [Fact]
+    public Task A_timer_in_a_field_becomes_a_supervised_period_that_is_stopped_where_it_was_disposed() => Supervised(
+        AsyncVoidDelegateFix.Every,
+        """
+        private Timer _timer;
+
+        void Start()
+        {
+            _timer = new Timer([|async|] _ => await FailAsync(1), null, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        }
+
+        void Stop()
+        {
+            _timer?.Change(Timeout.Infinite, 0);
+            this._timer.Dispose(); // over
+            _timer = null;
+        }
+        """,
+        """
+        private SupervisedTask _timer;
+
+        void Start()
+        {
+            _timer = Supervisor.Default.Every("Start", TimeSpan.FromMinutes(1), async ct => await FailAsync(1, ct));
+        }
+
+        void Stop()
+        {
+            _ = _timer?.StopAsync();
+            _ = this._timer.StopAsync(); // over
+            _timer = null;
+        }
+        """);
+
+    [Fact]
+    public Task A_timer_in_a_typed_local_becomes_a_supervised_period_whose_end_is_awaited() => Supervised(
+        AsyncVoidDelegateFix.Every,
+        "async Task M() { Timer timer = new([|async|] _ => await FailAsync(1), null, 0, 1000); await Task.Delay(9); await timer.DisposeAsync(); }",
+        "async Task M() { SupervisedTask timer = Supervisor.Default.Every(\"M\", TimeSpan.FromMilliseconds(1000), async ct => await FailAsync(1, ct)); await Task.Delay(9); await timer.StopAsync(); }");
+
+    [Fact]
+    public Task A_timer_that_others_set_anew_is_guarded() => FixesAsync(
+        GuardedBody.ByRuntime,
+        "using AsyncGuard;\nTimer _timer;\nvoid M() { _timer = new Timer([|async|] _ => await FailAsync(1), null, 0, 1000); _timer.Change(5, 5); }" + Fails,
+        "using AsyncGuard;\nTimer _timer;\nvoid M() { _timer = new Timer(async _ => await Guard.TryAsync(\"M\", ct => FailAsync(1, ct)), null, 0, 1000); _timer.Change(5, 5); }" + Fails,
+        Has.Runtime);
+
+    [Fact]
     public Task A_timer_of_one_shot_is_guarded() => FixesAsync(
         GuardedBody.ByRuntime,
         "using AsyncGuard;\nvoid M() { _ = new Timer([|async|] _ => await FailAsync(1), null, 100, Timeout.Infinite); }" + Fails,

@@ -116,6 +116,10 @@ public sealed class AsyncVoidDelegateTests : RuleTests<AsyncVoidDelegateAnalyzer
     public Task Is_silent_where_the_task_around_it_is_dropped() => Silent("void M() { _ = Task.Factory.StartNew(new Action(async () => await FailAsync())); }");
 
     [Fact]
+    public Task Is_silent_where_a_scoped_service_goes_along() => SilentAsync(
+        "void M(Shop db) { ThreadPool.QueueUserWorkItem(async _ => await db.SaveChangesAsync()); }" + ScopeEscapeTests.World, ScopeEscapeTests.Libraries);
+
+    [Fact]
     public Task Is_silent_on_a_lambda_that_is_not_async() => Silent("void M() { Run(() => FailAsync()); }\nvoid Run(Action it) => it();");
 
     [Theory]
