@@ -21,13 +21,15 @@ internal sealed class Observation(CompilationFacts facts)
 {
     private const int LongestHandOver = 5;
 
+    private readonly TaskForms _forms = new(facts);
+
     public Fate FateOf(IOperation awaitable) => FateOf(awaitable, LongestHandOver);
 
     /// <summary>Whether this use of a task that has a name leaves somebody who learns of its fault; a comparison, or a question whether it is over, does not.</summary>
     public bool LooksAt(IOperation reference, int handOvers = LongestHandOver)
     {
         var value = reference;
-        while (Passed(value) is { } next)
+        while (_forms.Outward(value) is { } next)
         {
             value = next;
         }
@@ -47,7 +49,7 @@ internal sealed class Observation(CompilationFacts facts)
     private Fate FateOf(IOperation awaitable, int handOvers)
     {
         var value = awaitable;
-        while (Passed(value) is { } next)
+        while (_forms.Outward(value) is { } next)
         {
             value = next;
         }
@@ -84,7 +86,7 @@ internal sealed class Observation(CompilationFacts facts)
     private IOperation EndOf(IInvocationOperation continuation)
     {
         IOperation end = continuation;
-        while ((Passed(end) ?? (end.Parent is IInvocationOperation call && call.Instance == end && facts.Continuations.IsContinuation(call) ? call : null)) is { } next)
+        while ((_forms.Outward(end) ?? (end.Parent is IInvocationOperation call && call.Instance == end && facts.Continuations.IsContinuation(call) ? call : null)) is { } next)
         {
             end = next;
         }
@@ -93,59 +95,7 @@ internal sealed class Observation(CompilationFacts facts)
     }
 
     /// <summary>The operations that made what this value passes on: a call for each branch of a choice.</summary>
-    public ImmutableArray<IOperation> OriginsOf(IOperation value)
-    {
-        var origins = ImmutableArray.CreateBuilder<IOperation>();
-        AddOrigins(value, origins);
-        return origins.ToImmutable();
-    }
-
-    private void AddOrigins(IOperation value, ImmutableArray<IOperation>.Builder origins)
-    {
-        switch (value.Bare())
-        {
-            case IConditionalAccessOperation access:
-                AddOrigins(access.WhenNotNull, origins);
-                break;
-            case IConditionalOperation { WhenFalse: { } no } choice:
-                AddOrigins(choice.WhenTrue, origins);
-                AddOrigins(no, origins);
-                break;
-            case ICoalesceOperation choice:
-                AddOrigins(choice.Value, origins);
-                AddOrigins(choice.WhenNull, origins);
-                break;
-            case ISwitchExpressionOperation choice:
-                foreach (var arm in choice.Arms)
-                {
-                    AddOrigins(arm.Value, origins);
-                }
-
-                break;
-            case IInvocationOperation call when PassedOn(call) is { } task:
-                AddOrigins(task, origins);
-                break;
-            case var made:
-                origins.Add(made);
-                break;
-        }
-    }
-
-    // One step outward, as long as it is the same task in another coat.
-    private IOperation? Passed(IOperation value) => value.Parent switch
-    {
-        IConversionOperation or IParenthesizedOperation => value.Parent,
-        IArgumentOperation { Parent: IInvocationOperation call } when PassedOn(call) == value => call,
-        IInvocationOperation call when PassedOn(call) == value => call,
-        IConditionalAccessOperation access when access.WhenNotNull == value => access,
-        IConditionalOperation choice when choice.Condition != value => choice,
-        ICoalesceOperation choice => choice,
-        ISwitchExpressionArmOperation { Parent: { } choice } => choice,
-        _ => null,
-    };
-
-    private IOperation? PassedOn(IInvocationOperation call) => facts.Waits.Behind(call)
-        ?? (call is { TargetMethod: { Name: "Unwrap", IsExtensionMethod: true }, Arguments: [{ Value: var inner }] } && facts.Awaitables.IsTask(inner.Type) ? inner : null);
+    public ImmutableArray<IOperation> OriginsOf(IOperation value) => _forms.OriginsOf(value);
 
     private bool IsRead(ILocalSymbol local, IOperation at, int handOvers)
     {

@@ -25,8 +25,8 @@ internal sealed class ContinuedWork
             || site.Model.GetOperation(call, cancel) is not IInvocationOperation continuation
             || !site.Facts.Continuations.IsContinuation(continuation)
             || continuation.Instance?.Bare() is IInvocationOperation before && site.Facts.Continuations.IsContinuation(before)
-            || Lambda(continuation) is not { } lambda
-            || ResultsIn(lambda, site.Model, cancel) is not { } results)
+            || ContinuationLambda.In(continuation) is not { } lambda
+            || ContinuationLambda.ResultsIn(lambda, site.Model, cancel) is not { } results)
         {
             return null;
         }
@@ -102,52 +102,4 @@ internal sealed class ContinuedWork
     private string Name => _task is InvocationExpressionSyntax { Expression: var called } && _site.Model.GetSymbolInfo(called).Symbol is IMethodSymbol { ContainingType.Name: not ("Task" or "TaskFactory") } method
         ? TaskNames.Of(method.Name)
         : TaskNames.Around(_call);
-
-    // A delegate, and nothing that says when or where but what an await does anyway.
-    private static LambdaExpressionSyntax? Lambda(IInvocationOperation continuation)
-    {
-        LambdaExpressionSyntax? lambda = null;
-        foreach (var argument in continuation.Arguments)
-        {
-            switch (argument.Value.Bare())
-            {
-                case IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1, Syntax: LambdaExpressionSyntax written } }:
-                    lambda = written;
-                    break;
-                case { Type: { TypeKind: TypeKind.Enum } }:
-                case IPropertyReferenceOperation { Property.Name: "None" or "Default" or "Current" }:
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return lambda;
-    }
-
-    // Every use of the task, if each of them reads its result.
-    private static List<SyntaxNode>? ResultsIn(LambdaExpressionSyntax lambda, SemanticModel model, CancellationToken cancel)
-    {
-        var parameter = lambda is SimpleLambdaExpressionSyntax { Parameter: var one } ? one : ((ParenthesizedLambdaExpressionSyntax)lambda).ParameterList.Parameters[0];
-        var symbol = model.GetDeclaredSymbol(parameter, cancel);
-        var results = new List<SyntaxNode>();
-        foreach (var node in lambda.Body.DescendantNodesAndSelf())
-        {
-            switch (node)
-            {
-                case ReturnStatementSyntax when node.Ancestors().First(each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) == lambda:
-                    return null;
-                case IdentifierNameSyntax name when SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancel).Symbol, symbol):
-                    if (name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result)
-                    {
-                        return null;
-                    }
-
-                    results.Add(result);
-                    break;
-            }
-        }
-
-        return results;
-    }
 }
