@@ -46,19 +46,32 @@ internal static class HiddenDrops
     // SendAsync().Forget(), where Forget is ours and forgets.
     private static HiddenDrop? Given(IInvocationOperation call, CompilationFacts facts, CancellationToken cancel)
     {
-        if (!call.TargetMethod.ReturnsVoid || !facts.Targets.IsOfThisCompilation(call.TargetMethod))
+        if (!call.TargetMethod.ReturnsVoid || !facts.Targets.IsOfThisCompilation(call.TargetMethod) || !TakesTask(call.TargetMethod))
         {
             return null;
         }
 
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Type.Name is "Task" or "ValueTask" && facts.Receivers.Ignores(argument, cancel))
+            if (facts.Receivers.Ignores(argument, cancel))
             {
                 return new(argument.Value, Escape: null);
             }
         }
 
         return null;
+    }
+
+    private static bool TakesTask(IMethodSymbol method)
+    {
+        foreach (var parameter in (method.ReducedFrom ?? method).Parameters)
+        {
+            if (parameter.Type.Name is "Task" or "ValueTask")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -18,9 +18,11 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
             ISimpleAssignmentOperation { Target: IDiscardOperation } => null, // the whole is dropped: ASG1001
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } => OfLocal(local, use, isOuterOnly),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfLocal(local, use, isOuterOnly),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: var field } } assignment => isOuterOnly && IsLookedAt(field) ? assignment : null,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment => isOuterOnly && IsLookedAt(member, use) ? assignment : null,
+            IFieldInitializerOperation { InitializedFields: [var field, ..] } initial => isOuterOnly && IsLookedAt(field, use) ? initial : null,
+            IPropertyInitializerOperation { InitializedProperties: [var property, ..] } initial => isOuterOnly && IsLookedAt(property, use) ? initial : null,
             IArgumentOperation { Parent: IInvocationOperation call } => isOuterOnly && IsKept(call) ? call : null,
-            IReturnOperation or IArgumentOperation or ISimpleAssignmentOperation or IFieldInitializerOperation or IPropertyInitializerOperation or IArrayInitializerOperation or ICollectionExpressionOperation =>
+            IReturnOperation or IArgumentOperation or ISimpleAssignmentOperation or IArrayInitializerOperation or ICollectionExpressionOperation =>
                 isOuterOnly ? use.Parent : null,
             _ => null,
         };
@@ -58,14 +60,13 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
 
     private IOperation? OfLocal(ILocalSymbol local, IOperation at, bool isOuterOnly)
     {
-        var root = at;
-        while (root.Parent is { } parent)
+        if (!IsLookedAt(local, at))
         {
-            root = parent;
+            return null;
         }
 
         IOperation? loss = null;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in LocalValues.RootOf(at).Descendants())
         {
             cancel.ThrowIfCancellationRequested();
             if (operation is ILocalReferenceOperation { Local: var read } reference && SymbolEqualityComparer.Default.Equals(read, local) && facts.Observation.LooksAt(reference))
@@ -91,43 +92,12 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
     private static bool IsDropped(IOperation value) => value.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
 
     // What is stored and never looked at is lost as a whole, which is another rule's.
-    private bool IsLookedAt(IFieldSymbol field)
-    {
-        foreach (var declaration in field.ContainingType.DeclaringSyntaxReferences)
-        {
-            foreach (var name in NamesInTree.Of(field.Name, declaration.SyntaxTree, cancel))
-            {
-                var model = facts.Bodies.ModelOf(name.SyntaxTree);
-                ExpressionSyntax named = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-                if (model.GetOperation(named, cancel) is IFieldReferenceOperation reference
-                    && SymbolEqualityComparer.Default.Equals(reference.Field, field)
-                    && facts.Observation.LooksAt(reference))
-                {
-                    return true;
-                }
-            }
-        }
+    private bool IsLookedAt(ISymbol storage, IOperation at) => facts.StoredTasks.IsObserved(storage, at, cancel);
 
-        return field.DeclaredAccessibility != Accessibility.Private;
-    }
-
-    private bool IsKept(IInvocationOperation call) => call is not { TargetMethod.Name: "Add", Instance: { } list } || list.Bare() switch
+    private bool IsKept(IInvocationOperation call) => TaskCollections.PutBy(call, facts.Awaitables) is not var (collection, _) || collection.Bare() switch
     {
-        ILocalReferenceOperation { Local: var local } => IsReadBesideAdd(local, list),
-        IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } => IsReadBesideAdd(field, list),
+        ILocalReferenceOperation { Local: var local } => IsLookedAt(local, call),
+        IMemberReferenceOperation { Member: var member } => IsLookedAt(member, call),
         _ => true,
     };
-
-    private bool IsReadBesideAdd(ISymbol list, IOperation at)
-    {
-        foreach (var name in NamesInTree.Of(list.Name, at.Syntax.SyntaxTree, cancel))
-        {
-            if (name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "Clear" or "Count" } and not VariableDeclaratorSyntax and not AssignmentExpressionSyntax)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -33,11 +33,20 @@ public sealed class UnawaitedInnerTaskAnalyzer() : RuleAnalyzer(Inner)
             && facts.Awaitables.IsAwaitable(call.Type)
             && IsMadeByDelegate(call, facts)
             && new InnerTasks(facts, context.CancellationToken).FirstLoss(call) is { } loss
+            && !IsForAnotherRule(loss, context, facts)
             && !call.IsInExpressionTree(facts.Types["System.Linq.Expressions.Expression`1"]))
         {
             context.ReportDiagnostic(Diagnostic.Create(Inner, DroppedTasks.PlaceOf(call.Syntax), [loss.Syntax.GetLocation()], DroppedTasks.NameOf(call)));
         }
     }
+
+    // Where the wait for the outer one blocks and should not, that comes first: once it is awaited, the inner one is this rule's.
+    private static bool IsForAnotherRule(IOperation loss, OperationAnalysisContext context, CompilationFacts facts) =>
+        loss is IInvocationOperation or IPropertyReferenceOperation
+        && facts.Blocking.At(loss, context.CancellationToken) is { } blocking
+        && (loss.IsInAsyncFunction(context.ContainingSymbol)
+            || facts.BlockingPlaces.HasRuleOfItsOwn(blocking, context.ContainingSymbol, context.CancellationToken)
+            || (loss.EnclosingFunction(context.ContainingSymbol) is { } function && facts.Waiting.For(function, loss, context.ContainingSymbol, context.CancellationToken) is not null));
 
     // StartNew, ContinueWith, a dispatcher: they run a function for its value, and that value is a task. WhenAny means what it says.
     private static bool IsMadeByDelegate(IInvocationOperation call, CompilationFacts facts)
