@@ -64,7 +64,7 @@ internal sealed class TaskUses(CompilationFacts facts)
             }
         }
 
-        return call.Parent is not IExpressionStatementOperation && !(call.Type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } or null);
+        return call.Parent is not IExpressionStatementOperation && !(call.Type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Void } or null);
     }
 
     // RemoveAll(t => t.IsCompleted)

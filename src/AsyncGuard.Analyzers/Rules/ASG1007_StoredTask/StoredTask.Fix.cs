@@ -34,7 +34,7 @@ public sealed class StoredTaskFix() : RuleFix(StoredTaskAnalyzer.Id)
             yield return new(AtStop, _ => site.ReplaceAsync(stop, StopMethods.Awaiting(site, stop, place)));
         }
 
-        if (place is { Statement: { } statement } && (place.IsCollection || place.IsOnlyUse) && SupervisorAccess.At(statement, site.Model) is { } supervisor)
+        if (place is { Statement: { } statement } && (place.IsCollection || place.IsOnlyUse) && SupervisorAccess.At(statement, site.Model) is { } supervisor && !ScopeEscapeFix.Escapes(site, place.Work))
         {
             yield return new(Run, cancel => Task.FromResult(new SupervisedRun(site.Model, supervisor, place.Work).Write(cancel) is { } run ? Supervised(site, place, statement, run) : null));
         }

@@ -54,8 +54,11 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
                 break;
         }
 
-        bool IsTask(IOperation value) => facts.Awaitables.IsAwaitable(value.Type);
+        bool IsTask(IOperation value) => IsMade(value.Bare()) && facts.Awaitables.IsAwaitable(value.Type);
     }
+
+    // What a call gave: first the kind, which costs nothing.
+    private static bool IsMade(IOperation value) => value.Kind is OperationKind.Invocation or OperationKind.ConditionalAccess or OperationKind.Conditional or OperationKind.Coalesce or OperationKind.SwitchExpression;
 
     private static void Assigned(OperationAnalysisContext context, CompilationFacts facts, IOperation target, IOperation value)
     {

@@ -22,6 +22,23 @@ public sealed class ScopeEscapeFix() : RuleFix(ScopeEscapeAnalyzer.Id)
         }
     }
 
+    /// <summary>Whether this work takes a scoped service along, so that no plain run may be made of it.</summary>
+    internal static bool Escapes(FixSite site, ExpressionSyntax work)
+    {
+        if (site.Model.GetOperation(work) is { } dropped)
+        {
+            foreach (var origin in site.Facts.Observation.OriginsOf(dropped))
+            {
+                if (origin is IInvocationOperation call && site.Facts.ScopeEscapes.Of(call, CancellationToken.None) is not null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static IInvocationOperation? CallAt(FixSite site, ExpressionSyntax work)
     {
         if (site.Model.GetOperation(work) is { } dropped)

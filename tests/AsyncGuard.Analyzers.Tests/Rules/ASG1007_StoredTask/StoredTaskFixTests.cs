@@ -263,5 +263,9 @@ public sealed class StoredTaskFixTests : RuleTests<StoredTaskAnalyzer, StoredTas
     public Task Does_not_run_what_is_asked_whether_it_is_over() => NotFixedAsync(
         "Task _running;\nvoid M() { if (_running is null) { [|_running|] = WorkAsync(); } }" + Work, Has.Runtime, UsesRuntime);
 
+    [Fact]
+    public Task Does_not_run_what_takes_a_scoped_service_along() => NotFixedAsync(
+        "void M(System.Data.Common.DbConnection connection) { var [|task|] = connection.OpenAsync(); }", Has.Runtime, UsesRuntime);
+
     private static void UsesRuntime(Microsoft.CodeAnalysis.Testing.ProjectState project) => Has.Source("Usings.cs", "global using AsyncGuard;")(project);
 }

@@ -85,6 +85,12 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
     public Task Reports_a_task_that_is_forgotten() => Reports("void M(Shop db) { db.SaveChangesAsync().[|Forget|](); }");
 
     [Fact]
+    public Task Reports_a_supervised_run_without_a_scope() => ReportsAsync("void M(Shop db) { AsyncGuard.Supervisor.Default.[|Run|](\"Save\", ct => db.SaveChangesAsync(ct)); }" + World, [.. Libraries, Has.Runtime]);
+
+    [Fact]
+    public Task Is_silent_for_a_supervised_run_with_a_scope() => SilentAsync("void M() { AsyncGuard.Supervisor.Default.Run<Shop>(\"Save\", (db, ct) => db.SaveChangesAsync(ct)); }" + World, [.. Libraries, Has.Runtime]);
+
+    [Fact]
     public Task Reports_a_context_that_a_using_disposes() => Reports("void M() { using var db = new Shop(); _ = Task.[|Run|](() => db.SaveChangesAsync()); }");
 
     [Fact]

@@ -1,0 +1,128 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Who looks at a task that is put away.</summary>
+public sealed class StoredTasksTests
+{
+    [Theory]
+    [InlineData("_t = null;")]
+    [InlineData("_t = F();")]
+    [InlineData("_t ??= F();")]
+    [InlineData("_ = _t;")]
+    [InlineData("_t.Dispose();")]
+    [InlineData("_t?.Dispose();")]
+    [InlineData("_t.ConfigureAwait(false);")]
+    [InlineData("lock (_t) { }")]
+    [InlineData("Use(nameof(_t));")]
+    [InlineData("if (_t == null) { }")]
+    [InlineData("if (null != _t) { }")]
+    [InlineData("if (_t is null) { }")]
+    [InlineData("if (_t is not null) { }")]
+    [InlineData("if (_t is { }) { }")]
+    [InlineData("if (_t.IsCompleted) { }")]
+    [InlineData("if (_t?.IsCompleted == true) { }")]
+    [InlineData("if (this._t.IsCanceled) { }")]
+    [InlineData("Use(_t.Id);")]
+    public void It_is_not_looked_at_by(string statement) => Assert.False(IsObserved("Task _t;", statement));
+
+    [Theory]
+    [InlineData("await _t;")]
+    [InlineData("await _t.ConfigureAwait(false);")]
+    [InlineData("await Task.WhenAny(_t, F());")]
+    [InlineData("await (_t ?? F());")]
+    [InlineData("await (_t ??= F());")]
+    [InlineData("_t.Wait();")]
+    [InlineData("_t?.Wait();")]
+    [InlineData("_t.GetAwaiter().GetResult();")]
+    [InlineData("_t.ContinueWith(_ => { });")]
+    [InlineData("if (_t.IsFaulted) { }")]
+    [InlineData("if (_t.IsCompletedSuccessfully) { }")]
+    [InlineData("if (_t?.Exception != null) { }")]
+    [InlineData("if (_t.Status == TaskStatus.Faulted) { }")]
+    [InlineData("if (_t is { IsFaulted: true }) { }")]
+    [InlineData("if (_t is { } task) { await task; }")]
+    [InlineData("if (_t == F()) { }")]
+    [InlineData("var copy = _t;")]
+    [InlineData("Take(_t);")]
+    [InlineData("Take(Interlocked.Exchange(ref _t, null));")]
+    [InlineData("Func<Task> later = () => _t;")]
+    [InlineData("(_t, _) = (null, 1);")]
+    public void It_is_looked_at_by(string statement) => Assert.True(IsObserved("Task _t;", statement));
+
+    [Theory]
+    [InlineData("_t.Add(F());")]
+    [InlineData("_t?.Add(F());")]
+    [InlineData("_t = new();")]
+    [InlineData("_t.Clear();")]
+    [InlineData("_t.RemoveAt(0);")]
+    [InlineData("_t.RemoveAll(t => t.IsCompleted);")]
+    [InlineData("_t[0] = F();")]
+    [InlineData("Use(_t.Count);")]
+    [InlineData("if (_t.Count(t => !t.IsCompleted) > 9) { }")]
+    [InlineData("if (_t[0].IsCompleted) { }")]
+    [InlineData("lock (_t) { }")]
+    public void A_list_is_not_looked_at_by(string statement) => Assert.False(IsObserved("System.Collections.Generic.List<Task> _t;", statement));
+
+    [Theory]
+    [InlineData("await Task.WhenAll(_t);")]
+    [InlineData("foreach (var task in _t) { await task; }")]
+    [InlineData("await _t[0];")]
+    [InlineData("Take(_t[0]);")]
+    [InlineData("_t.RemoveAll(t => t.IsFaulted);")]
+    [InlineData("_t.RemoveAll(IsOver);")]
+    [InlineData("_t.ForEach(t => t.Wait());")]
+    [InlineData("await Task.WhenAll(_t.Where(t => t.IsCompleted));")]
+    [InlineData("var copy = _t.ToArray();")]
+    public void A_list_is_looked_at_by(string statement) => Assert.True(IsObserved("System.Collections.Generic.List<Task> _t;", statement));
+
+    [Theory]
+    [InlineData("_t.TryAdd(1, F());", false)]
+    [InlineData("if (_t.TryAdd(1, F())) { }", false)]
+    [InlineData("_t.TryRemove(1, out _);", false)]
+    [InlineData("if (_t.ContainsKey(1)) { }", false)]
+    [InlineData("Use(_t.Keys);", false)]
+    [InlineData("_t[1] = F();", false)]
+    [InlineData("_t.TryRemove(1, out var task);", true)]
+    [InlineData("Take(_t.GetOrAdd(1, _ => F()));", true)]
+    [InlineData("await Task.WhenAll(_t.Values);", true)]
+    public void A_dictionary_is_looked_at_or_not_by(string statement, bool observed) =>
+        Assert.Equal(observed, IsObserved("System.Collections.Concurrent.ConcurrentDictionary<int, Task> _t;", statement));
+
+    [Theory]
+    [InlineData("internal Task _t;")]
+    [InlineData("protected Task _t;")]
+    [InlineData("public Task _t { get; private set; }")]
+    [InlineData("Task _t { get => null; set { } }")]
+    public void It_counts_as_looked_at_where_more_than_its_type_has_a_say(string declaration) => Assert.True(IsObserved(declaration, "_t = F();"));
+
+    [Theory]
+    [InlineData("_t = F();", "async Task StopAsync() => await _t;", true)]
+    [InlineData("_t = F();", "async ValueTask DisposeAsync() => await _t;", true)]
+    [InlineData("_t = F();", "", true)]
+    [InlineData("_t = F();", "async Task StopAsync() => await _t; Task Running() => _t;", false)]
+    [InlineData("await (_t = F());", "async Task StopAsync() => await _t;", true)]
+    public void It_is_seen_at_the_stop_only(string statement, string members, bool atStopOnly)
+    {
+        var spot = Spot.In($"Task _t; async Task M() {{ await Task.Yield(); {statement.Replace("F()", "[|F()|]", StringComparison.Ordinal)} }} {members} Task F() => Task.CompletedTask;");
+        var value = spot.Model.GetOperation(spot.Node, TestContext.Current.CancellationToken)!; // a call is an operation
+        Assert.Equal(atStopOnly, CompilationFacts.Of(spot.Model.Compilation).StoredTasks.IsSeenAtStopOnly(value));
+    }
+
+    private static bool IsObserved(string declaration, string statement)
+    {
+        var spot = Spot.In($$"""
+            using System.Linq;
+
+            {{declaration}}
+            async Task M() { await Task.Yield(); {{statement}} }
+            void N() { var [|local|] = 1; }
+            Task F() => Task.CompletedTask;
+            void Take(Task task) { }
+            void Use(object value) { }
+            bool IsOver(Task task) => task.IsCompleted;
+            """);
+        var field = spot.Model.Compilation.GetTypeByMetadataName("Subject")!.GetMembers("_t").Single();
+        return CompilationFacts.Of(spot.Model.Compilation).StoredTasks.IsObserved(field, spot.Model.GetOperation(spot.Node, TestContext.Current.CancellationToken)!, TestContext.Current.CancellationToken);
+    }
+}
