@@ -8,127 +8,39 @@ internal sealed record ScopeEscape(IOperation Use, Lifetime Lifetime);
 /// <summary>Does a piece of work that nobody waits for take a scoped service along? Asked for dropped work only.</summary>
 internal sealed class ScopeEscapes(CompilationFacts facts)
 {
-    private const int DeepestCall = 5;
-
     private readonly BorrowedServices _borrowed = new(facts);
 
-    /// <summary>The first scoped service that this dropped call takes along.</summary>
-    public ScopeEscape? Of(IInvocationOperation dropped, CancellationToken cancel) => new Search(facts, _borrowed, cancel).InCall(dropped);
-
-    private sealed class Search(CompilationFacts facts, BorrowedServices borrowed, CancellationToken cancel)
+    /// <summary>The first call of a statement that leaves work behind which takes a scoped service along, and what it takes.</summary>
+    public (IInvocationOperation Call, ScopeEscape Escape)? In(IExpressionStatementOperation statement, CancellationToken cancel)
     {
-        private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
-        private int _depth;
-
-        public ScopeEscape? InCall(IInvocationOperation call)
+        if (DroppedTasks.In(statement) is { } dropped and not IAwaitOperation && (facts.Awaitables.IsAwaitable(dropped.Type) || BackgroundStarts.IsOne(dropped, facts)))
         {
-            if (call.TargetMethod.Name is "AddAsync" or "AddRangeAsync")
+            foreach (var origin in facts.Observation.OriginsOf(dropped))
             {
-                return null; // of a DbSet: over when the call returns, save for one kind of key
-            }
-
-            foreach (var argument in call.Arguments)
-            {
-                if (InArgument(argument.Value.Bare()) is { } given)
+                if (origin is IInvocationOperation call && Of(call, cancel) is { } escape && !DroppedTasks.IsOnlyDescribed(statement, facts))
                 {
-                    return given;
+                    return (call, escape);
                 }
             }
-
-            return call.Instance?.Bare() is { } instance and not IInstanceReferenceOperation
-                ? InReceiver(instance)
-                : InFunction(call.TargetMethod, runsLater: false);
         }
 
-        private ScopeEscape? InArgument(IOperation value) => value switch
-        {
-            IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => InBody(lambda.Body, lambda.Syntax, runsLater: true),
-            IDelegateCreationOperation { Target: IMethodReferenceOperation group } => group.Instance?.Bare() is { } instance and not IInstanceReferenceOperation
-                ? InReceiver(instance)
-                : InFunction(group.Method, runsLater: true),
-            IInvocationOperation inner when facts.Awaitables.IsAwaitable(inner.Type) => InCall(inner), // FooAsync().Forget(), Task.WhenAll(FooAsync())
-            IArrayCreationOperation { Initializer: { } elements } => First(elements.ElementValues),
-            IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } query when IsQuery(query.Type) => InArgument(first.Bare()),
-            _ => InReceiver(value),
-        };
-
-        private ScopeEscape? First(ImmutableArray<IOperation> values)
-        {
-            foreach (var value in values)
-            {
-                if (InArgument(value.Bare()) is { } found)
-                {
-                    return found;
-                }
-            }
-
-            return null;
-        }
-
-        // The service itself, or a part of a context: _db.Users
-        private ScopeEscape? InReceiver(IOperation value) => borrowed.LifetimeOf(value, cancel) switch
-        {
-            Lifetime.Unknown => value switch
-            {
-                IPropertyReferenceOperation { Instance: { } owner } when facts.ScopedServices.LifetimeOf(owner.Type) == Lifetime.Scope => InReceiver(owner.Bare()),
-                IInvocationOperation call when facts.Awaitables.IsAwaitable(call.Type) => InCall(call),
-                IInvocationOperation { Instance: { } owner } query when IsQuery(query.Type) => InReceiver(owner.Bare()),
-                _ => null,
-            },
-            var lifetime => new(value, lifetime),
-        };
-
-        private static bool IsQuery(ITypeSymbol? type) => type?.Name is "IQueryable" or "IOrderedQueryable" or "IIncludableQueryable" or "DbSet";
-
-        private ScopeEscape? InFunction(IMethodSymbol function, bool runsLater)
-        {
-            if (_depth >= DeepestCall || !_seen.Add(function.OriginalDefinition) || !facts.Targets.IsOfThisCompilation(function.OriginalDefinition)
-                || (function.IsStatic && function.MethodKind != MethodKind.LocalFunction) || facts.Bodies.Of(function, cancel) is not { } body)
-            {
-                return null;
-            }
-
-            _depth++;
-            var found = InBody(body, body.Syntax, runsLater);
-            _depth--;
-            return found;
-        }
-
-        private ScopeEscape? InBody(IOperation body, SyntaxNode function, bool runsLater)
-        {
-            foreach (var operation in body.Descendants())
-            {
-                cancel.ThrowIfCancellationRequested();
-                switch (operation)
-                {
-                    case ILocalReferenceOperation { Local: var local } when !IsInside(local, function):
-                    case IParameterReferenceOperation { Parameter: var parameter } when !IsInside(parameter, function):
-                    case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } }:
-                        if (borrowed.LifetimeOf(operation, cancel) is not Lifetime.Unknown and var lifetime && operation.Parent is not INameOfOperation && (runsLater || LateUses.GoesOn(operation, body, lifetime)))
-                        {
-                            return new(operation, lifetime);
-                        }
-
-                        break;
-                    case IInvocationOperation { Instance: null or IInstanceReferenceOperation } call when InFunction(call.TargetMethod, runsLater) is { } deeper:
-                        return deeper;
-                }
-            }
-
-            return null;
-        }
-
-        private bool IsInside(ISymbol symbol, SyntaxNode function)
-        {
-            foreach (var declaration in symbol.DeclaringSyntaxReferences)
-            {
-                if (declaration.SyntaxTree == function.SyntaxTree && function.Span.Contains(declaration.Span))
-                {
-                    return true;
-                }
-            }
-
-            return symbol.DeclaringSyntaxReferences.IsEmpty || cancel.IsCancellationRequested;
-        }
+        return null;
     }
+
+    /// <summary>Whether ASG1008 speaks of the statement that this stands in.</summary>
+    public bool AreIn(IOperation operation, CancellationToken cancel)
+    {
+        for (var it = operation; it is not null; it = it.Parent)
+        {
+            if (it is IExpressionStatementOperation statement)
+            {
+                return In(statement, cancel) is not null;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first scoped service that this dropped call takes along.</summary>
+    public ScopeEscape? Of(IInvocationOperation dropped, CancellationToken cancel) => new ScopeEscapeSearch(facts, _borrowed, cancel).InCall(dropped);
 }

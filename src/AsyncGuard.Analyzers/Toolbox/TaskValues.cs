@@ -31,10 +31,10 @@ internal sealed class TaskValues(CompilationFacts facts)
         };
     }
 
-    /// <summary>Whether a task stands among the arguments of a call and is used as a value there.</summary>
-    public bool IsGivenTo(IInvocationOperation call)
+    /// <summary>Whether the statement uses the task of a call as a value.</summary>
+    public bool AreUsedIn(IOperation statement)
     {
-        foreach (var operation in call.Descendants())
+        foreach (var operation in statement.Descendants())
         {
             if (operation is IInvocationOperation inner && IsTask(inner.Type) && UseOf(inner) == TaskValueUse.Value)
             {

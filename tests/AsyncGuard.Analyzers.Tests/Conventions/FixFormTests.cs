@@ -24,7 +24,8 @@ public sealed class FixFormTests
 
     private static readonly MetadataReference[] Libraries =
     [
-        .. Workbench.Net10, .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection)), .. Workbench.LibraryOf(typeof(Microsoft.Extensions.Hosting.IHost)),
+        .. Workbench.Net10,
+        .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection)).Union(Workbench.LibraryOf(typeof(Microsoft.Extensions.Hosting.IHost))),
     ];
 
     // A defect that is a method of its own shape, and not statements that any function can have.
@@ -53,7 +54,7 @@ public sealed class FixFormTests
         await TryAsync(id, form, version, Libraries);
         if (form == Plainest)
         {
-            await TryAsync(id, form, version, [.. Libraries, .. Workbench.LibraryOf(typeof(Supervisor))]);
+            await TryAsync(id, form, version, Libraries.Union(Workbench.LibraryOf(typeof(Supervisor))));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
             yield return new(Await, _ => site.ReplaceAsync(function.Function, function.With(whole, Awaited(site, task).WithTriviaFrom(whole))));
         }
 
-        if (SupervisorAccess.At(whole, site.Model) is { } supervisor && !ScopeEscapeFix.Escapes(site, work))
+        if (SupervisorAccess.At(whole, site.Model) is { } supervisor && !ScopeEscapeFix.Escapes(site, dropped))
         {
             yield return new(Run, cancel => SupervisedAsync(site, whole, work, supervisor, cancel));
         }

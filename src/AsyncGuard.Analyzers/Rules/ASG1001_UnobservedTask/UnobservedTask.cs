@@ -82,18 +82,23 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
                 : null;
         }
 
-        return !IsFluent(call, facts) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape && !IsAnothers(call, facts, context.CancellationToken)
+        return !IsFluent(call, facts) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape
             ? (call, escape)
             : null;
     }
 
-    private static void Report(OperationAnalysisContext context, IOperation task, IOperation escape, CompilationFacts facts) =>
-        context.ReportDiagnostic(Diagnostic.Create(
-            Unobserved, DroppedTasks.PlaceOf(task.Syntax), facts.Errors.PathOf(escape, context.CancellationToken), DroppedTasks.NameOf(task)));
+    private static void Report(OperationAnalysisContext context, IOperation task, IOperation escape, CompilationFacts facts)
+    {
+        if (!IsAnothers(context.Operation, facts, context.CancellationToken))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unobserved, DroppedTasks.PlaceOf(task.Syntax), facts.Errors.PathOf(escape, context.CancellationToken), DroppedTasks.NameOf(task)));
+        }
+    }
 
     // ASG1008 and ASG1015 say more of the same line.
-    private static bool IsAnothers(IInvocationOperation call, CompilationFacts facts, CancellationToken cancel) =>
-        facts.TaskValues.IsGivenTo(call) || facts.ScopeEscapes.Of(call, cancel) is not null;
+    private static bool IsAnothers(IOperation statement, CompilationFacts facts, CancellationToken cancel) =>
+        facts.TaskValues.AreUsedIn(statement) || facts.ScopeEscapes.AreIn(statement, cancel);
 
     // CS4014 speaks of every awaitable call that is a statement of an async function, but not where no await may stand.
     private static bool IsTheCompilers(OperationAnalysisContext context, IOperation dropped) =>

@@ -34,6 +34,7 @@ public sealed class UnawaitedInnerTaskAnalyzer() : RuleAnalyzer(Inner)
             && IsMadeByDelegate(call, facts)
             && new InnerTasks(facts, context.CancellationToken).FirstLoss(call) is { } loss
             && !IsForAnotherRule(loss, context, facts)
+            && !facts.ScopeEscapes.AreIn(call, context.CancellationToken)
             && !call.IsInExpressionTree(facts.Types["System.Linq.Expressions.Expression`1"]))
         {
             context.ReportDiagnostic(Diagnostic.Create(Inner, DroppedTasks.PlaceOf(call.Syntax), [loss.Syntax.GetLocation()], DroppedTasks.NameOf(call)));

@@ -30,29 +30,10 @@ public sealed class ScopeEscapeAnalyzer() : RuleAnalyzer(Escapes)
 
     private static void Judge(OperationAnalysisContext context, CompilationFacts facts)
     {
-        var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
-        if (dropped is ISimpleAssignmentOperation { Target: IDiscardOperation } discard)
+        if (facts.ScopeEscapes.In((IExpressionStatementOperation)context.Operation, context.CancellationToken) is var (call, escape) && !Mocks.IsPartOfOne(call))
         {
-            dropped = discard.Value.Bare();
-        }
-        else if (dropped is IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation)
-        {
-            return;
-        }
-
-        if (!facts.Awaitables.IsAwaitable(dropped.Type) && !BackgroundStarts.IsOne(dropped, facts))
-        {
-            return;
-        }
-
-        foreach (var origin in facts.Observation.OriginsOf(dropped))
-        {
-            if (origin is IInvocationOperation call && !Mocks.IsPartOfOne(call) && facts.ScopeEscapes.Of(call, context.CancellationToken) is { } escape)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Escapes, Place(call.Syntax), [escape.Use.Syntax.GetLocation()], call.TargetMethod.Name, NameOf(escape.Use), escape.Lifetime == Lifetime.Request ? Copy : OwnScope));
-                return;
-            }
+            context.ReportDiagnostic(Diagnostic.Create(
+                Escapes, Place(call.Syntax), [escape.Use.Syntax.GetLocation()], DroppedTasks.NameOf(call), NameOf(escape.Use), escape.Lifetime == Lifetime.Request ? Copy : OwnScope));
         }
     }
 

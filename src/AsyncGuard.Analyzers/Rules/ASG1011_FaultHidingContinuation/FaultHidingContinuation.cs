@@ -36,7 +36,7 @@ public sealed class FaultHidingContinuationAnalyzer() : RuleAnalyzer(Hides)
                     && facts.Continuations.IsContinuation(end)
                     && facts.LostContinuations.Of(end, context.CancellationToken) is { HiddenBy: { } hider } lost
                     && !DroppedTasks.IsMeant(lost.Origin, context.Options)
-                    && facts.ScopeEscapes.Of(end, context.CancellationToken) is null) // ASG1008 says more of the same line
+                    && !facts.ScopeEscapes.AreIn(statement, context.CancellationToken)) // ASG1008 says more of the same line
                 {
                     Report(context, lost, hider, facts);
                     return;

@@ -1,6 +1,4 @@
-using AsyncGuard.Toolbox;
-
-namespace AsyncGuard.Rules;
+namespace AsyncGuard.Toolbox;
 
 /// <summary>Does this call, which gives no task, leave work running behind it?</summary>
 internal static class BackgroundStarts
