@@ -53,14 +53,41 @@ internal sealed class BlockingCalls(CompilationFacts facts)
         _ => null,
     };
 
-    // task?.Result: what stands before the question mark.
-    private static IOperation Source(IOperation task) => task.Bare() is IConditionalAccessInstanceOperation here && TaskPlaces.Receiver(here) is { } before ? before : task;
+    // task?.Result: what stands before the question mark; task is { Result: … }: what is matched.
+    private static IOperation Source(IOperation task) => task.Bare() switch
+    {
+        IConditionalAccessInstanceOperation here => TaskPlaces.Receiver(here) ?? task,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } => Matched(task) ?? task,
+        _ => task,
+    };
+
+    private static IOperation? Matched(IOperation input)
+    {
+        var depth = 0;
+        for (var parent = input.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IPropertySubpatternOperation:
+                    depth++;
+                    break;
+                case IIsPatternOperation matching:
+                    return depth == 1 ? matching.Value : null;
+                case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice }:
+                    return depth == 1 ? choice.Value : null;
+                case ISwitchCaseOperation { Parent: ISwitchOperation choice }:
+                    return depth == 1 ? choice.Value : null;
+            }
+        }
+
+        return null;
+    }
 
     private bool IsProven(BlockingCall call) => call switch
     {
         { Task: null } => false,
-        { Form: BlockingForm.WaitAll } => ElementsOf(call.Task) is { IsEmpty: false } tasks && Proven(tasks, call.Operation) == tasks.Length,
-        { Form: BlockingForm.WaitAny } => ElementsOf(call.Task) is { } tasks && Proven(tasks, call.Operation) > 0,
+        { Form: BlockingForm.WaitAll } => TaskSources.Listed(call.Task) is { IsEmpty: false } tasks && Proven(tasks, call.Operation) == tasks.Length,
+        { Form: BlockingForm.WaitAny } => TaskSources.Listed(call.Task) is { } tasks && Proven(tasks, call.Operation) > 0,
         { Form: BlockingForm.GetResult, Operation: IInvocationOperation { Instance: ILocalReferenceOperation awaiter } } =>
             facts.Completion.IsProven(call.Task, call.Operation) || facts.Completion.IsProven(awaiter, call.Operation),
         _ => facts.Completion.IsProven(call.Task, call.Operation),
@@ -76,13 +103,6 @@ internal sealed class BlockingCalls(CompilationFacts facts)
 
         return proven;
     }
-
-    private static ImmutableArray<IOperation> ElementsOf(IOperation tasks) => tasks.Bare() switch
-    {
-        IArrayCreationOperation { Initializer.ElementValues: var elements } => elements,
-        ICollectionExpressionOperation { Elements: var elements } => elements,
-        _ => [],
-    };
 
     // A wait of no time only asks.
     private static bool IsZero(IInvocationOperation call)

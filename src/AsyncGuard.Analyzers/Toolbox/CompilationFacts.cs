@@ -28,6 +28,9 @@ internal sealed class CompilationFacts
         LostContinuations = new(this);
         LostErrors = new(this);
         CompletedTasks = new(this);
+        CompletingAwaits = new(this);
+        CompletionTests = new(this);
+        FailedTries = new(this);
         Completing = new(this);
         Completion = new(this);
         Blocking = new(this);
@@ -81,6 +84,12 @@ internal sealed class CompilationFacts
     public LostErrors LostErrors { get; }
 
     public CompletedTasks CompletedTasks { get; }
+
+    public CompletingAwaits CompletingAwaits { get; }
+
+    public CompletionTests CompletionTests { get; }
+
+    public FailedTries FailedTries { get; }
 
     public CompletingStatements Completing { get; }
 

@@ -3,74 +3,48 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Is a task complete once this statement is behind?</summary>
 internal sealed class CompletingStatements(CompilationFacts facts)
 {
-    public bool Completes(IOperation statement, IOperation task, CompletionTests tests) => statement switch
+    private readonly CompletingCalls _calls = new(facts);
+    private CompletionTests Tests => facts.CompletionTests;
+    public bool Completes(IOperation statement, IOperation task) => statement switch
     {
         IConditionalOperation { Condition: var condition, WhenTrue: var then, WhenFalse: var otherwise } =>
             Surely(condition, task)
-            || ((Leaves(then) || Contains(then, task, tests)) && (tests.Implies(condition, false, task) || (otherwise is not null && Contains(otherwise, task, tests))))
-            || (otherwise is not null && Leaves(otherwise) && (tests.Implies(condition, true, task) || Contains(then, task, tests))),
-        IWhileLoopOperation { Condition: { } condition } loop => tests.Implies(condition, loop.ConditionIsUntil, task),
-        IForEachLoopOperation loop => AwaitsEach(loop, task),
-        ITryOperation guard => CompletesFirst(guard.Body, task, tests) || (guard.Finally is { } last && Contains(last, task, tests)) || (guard.Catches.IsEmpty && Contains(guard.Body, task, tests)),
-        IBlockOperation block => Contains(block, task, tests),
-        IUsingOperation { Body: var body, Resources: var resources } => Surely(resources, task) || Contains(body, task, tests),
+            || ((Leaves(then) || Contains(then, task)) && (Tests.Implies(condition, false, task) || (otherwise is not null && (Leaves(otherwise) || Contains(otherwise, task)))))
+            || (otherwise is not null && Leaves(otherwise) && Tests.Implies(condition, true, task)),
+        IWhileLoopOperation { Condition: { } condition } loop => !Jumps(loop.Body, loop.ExitLabel) && Tests.Implies(condition, loop.ConditionIsUntil, task),
+        IForLoopOperation { Condition: { } condition } loop => !Jumps(loop.Body, loop.ExitLabel) && Tests.Implies(condition, false, task),
+        IForEachLoopOperation loop => Surely(loop.Collection, task) || AwaitsEach(loop, task),
+        ITryOperation guard => facts.FailedTries.Complete(guard.Body, task) || (guard.Finally is { } last && Contains(last, task)) || (AllLeave(guard.Catches) && Contains(guard.Body, task)),
+        IBlockOperation block => Contains(block, task),
+        IUsingOperation { Body: var body, Resources: var resources } => Surely(resources, task) || Contains(body, task),
         IUsingDeclarationOperation { DeclarationGroup: var declared } => Surely(declared, task),
-        ILockOperation { Body: var body } => Contains(body, task, tests),
-        ILoopOperation or ISwitchOperation or ILocalFunctionOperation => false,
-        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Assert", ContainingType.Name: "Debug" }, Arguments: [{ Value: var asserted }, ..] } } => tests.Implies(asserted, true, task),
+        ILockOperation { Body: var body } => Contains(body, task),
+        ISwitchOperation { Value: var value } => Surely(value, task),
+        ILabeledOperation { Operation: { } labeled } => Completes(labeled, task),
+        ILoopOperation or ILocalFunctionOperation => false,
         _ => Surely(statement, task),
     };
 
-    // Somewhere in the block a statement does; what stands before it either ends well or does not come out here.
-    private bool Contains(IOperation body, IOperation task, CompletionTests tests)
-    {
-        if (body is not IBlockOperation block)
-        {
-            return Completes(body, task, tests);
-        }
-
-        foreach (var statement in block.Operations)
-        {
-            if (Completes(statement, task, tests))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A try whose handlers swallow proves only what its first statement waits for.
-    private bool CompletesFirst(IBlockOperation body, IOperation task, CompletionTests tests) => body.Operations is [var first, ..] && Completes(first, task, tests);
-
-    private static bool Leaves(IOperation body) => body switch
-    {
-        IBlockOperation { Operations: [.., var last] } => Leaves(last),
-        IReturnOperation or IBranchOperation => true,
-        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
-        _ => false,
-    };
-
-    // Evaluated whatever the outcome of the rest of the statement.
-    private bool Surely(IOperation operation, IOperation task)
+    /// <summary>Whether evaluating the operation, whatever the outcome of the rest of it, means that the task is complete.</summary>
+    public bool Surely(IOperation operation, IOperation task)
     {
         switch (operation)
         {
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
                 return false;
-            case IAwaitOperation { Operation: var awaited } when Covers(awaited, task):
+            case IAwaitOperation { Operation: var awaited } when facts.CompletingAwaits.Covers(awaited, task):
                 return true;
             case IConditionalOperation choice:
                 return Surely(choice.Condition, task);
-            case IConditionalAccessOperation access:
-                return Surely(access.Operation, task);
-            case ICoalesceOperation choice:
-                return Surely(choice.Value, task);
+            case IConditionalAccessOperation { Operation: var value }:
+                return Surely(value, task);
+            case ICoalesceOperation { Value: var value }:
+                return Surely(value, task);
+            case ISwitchExpressionOperation { Value: var value }:
+                return Surely(value, task);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
                 return Surely(both.LeftOperand, task);
-            case IInvocationOperation { TargetMethod.Name: "Wait", TargetMethod.Parameters.IsEmpty: true, Instance: { } waited } when TaskPlaces.AreSame(waited, task):
-                return true;
-            case IInvocationOperation { TargetMethod: { Name: "WaitAll", Parameters.Length: 1 } method, Arguments: [{ Value: var tasks }] } when facts.Awaitables.IsTask(method.ContainingType) && IsAmong(tasks, task):
+            case IInvocationOperation call when _calls.Complete(call, task):
                 return true;
         }
 
@@ -85,39 +59,50 @@ internal sealed class CompletingStatements(CompilationFacts facts)
         return false;
     }
 
-    /// <summary>Whether awaiting this ends only when the task has.</summary>
-    private bool Covers(IOperation awaited, IOperation task)
+    // One of its statements does; what stands before it either ends well or does not come out here.
+    private bool Contains(IOperation body, IOperation task)
     {
-        var inner = awaited.Bare();
-        while (facts.Waits.Behind(inner) is { } behind)
+        if (body is not IBlockOperation block)
         {
-            inner = behind.Bare();
+            return Completes(body, task);
         }
 
-        return TaskPlaces.AreSame(inner, task)
-            || (inner is IInvocationOperation { Arguments: [{ Value: var tasks }] } call && facts.Waits.IsForAll(call.TargetMethod) && IsAmong(tasks, task))
-            || (inner is ILocalReferenceOperation local && LocalValues.Of(local.Local, local) is [var only] && only.Bare() is IInvocationOperation { Arguments: [{ Value: var stored }] } all
-                && facts.Waits.IsForAll(all.TargetMethod) && IsAmong(stored, task));
-    }
-
-    private static bool IsAmong(IOperation tasks, IOperation task)
-    {
-        switch (tasks.Bare())
+        foreach (var statement in block.Operations)
         {
-            case IArrayCreationOperation { Initializer.ElementValues: var elements }:
-                return AnyIs(elements, task);
-            case ICollectionExpressionOperation { Elements: var elements }:
-                return AnyIs(elements, task);
-            default:
-                return TaskPlaces.CollectionOf(tasks) is { } all && TaskPlaces.AreSame(all, TaskPlaces.CollectionOf(task));
+            if (Completes(statement, task))
+            {
+                return true;
+            }
+
         }
+
+        return false;
     }
 
-    private static bool AnyIs(ImmutableArray<IOperation> elements, IOperation task)
+    private static bool Leaves(IOperation body) => body switch
     {
-        foreach (var element in elements)
+        IBlockOperation { Operations: [.., var last] } => Leaves(last),
+        IReturnOperation or IBranchOperation => true,
+        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        _ => false,
+    };
+
+    private static bool AllLeave(ImmutableArray<ICatchClauseOperation> catches)
+    {
+        var leaving = 0;
+        foreach (var each in catches)
         {
-            if (TaskPlaces.AreSame(element is ISpreadOperation spread ? spread.Operand : element, task))
+            leaving += Leaves(each.Handler) ? 1 : 0;
+        }
+
+        return leaving == catches.Length;
+    }
+
+    private static bool Jumps(IOperation from, ILabelSymbol to)
+    {
+        foreach (var operation in from.DescendantsAndSelf())
+        {
+            if (operation is IBranchOperation { Target: var target } && SymbolEqualityComparer.Default.Equals(target, to))
             {
                 return true;
             }
@@ -126,18 +111,40 @@ internal sealed class CompletingStatements(CompilationFacts facts)
         return false;
     }
 
-    // foreach (var t in tasks) await t;
-    private bool AwaitsEach(IForEachLoopOperation loop, IOperation task) =>
-        loop.Locals is [var each]
-        && TaskPlaces.AreSame(TaskPlaces.CollectionOf(loop.Collection), TaskPlaces.CollectionOf(task))
-        && FirstStatement(loop.Body) is { } first
-        && Awaited(first) is ILocalReferenceOperation { Local: var awaited } && SymbolEqualityComparer.Default.Equals(awaited, each);
-
-    private static IOperation? FirstStatement(IOperation body) => body is IBlockOperation block ? (block.Operations is [var first, ..] ? first : null) : body;
-
-    private IOperation? Awaited(IOperation statement)
+    // foreach (var t in tasks) { await t; }: of every one, before the round can end.
+    private bool AwaitsEach(IForEachLoopOperation loop, IOperation task)
     {
-        var awaited = (statement as IExpressionStatementOperation)?.Operation.Bare() is IAwaitOperation { Operation: var operand } ? operand.Bare() : null;
-        return awaited is not null && facts.Waits.Behind(awaited) is { } behind ? behind.Bare() : awaited;
+        if (loop.Locals is not [var each] || Jumps(loop.Body, loop.ExitLabel) || !TaskSources.AreSame(loop.Collection, task) || ReadIn(loop.Body, each) is not { } element)
+        {
+            return false;
+        }
+
+        foreach (var statement in loop.Body is IBlockOperation block ? block.Operations : [loop.Body])
+        {
+            if (Completes(statement, element))
+            {
+                return true;
+            }
+
+            if (Jumps(statement, loop.ContinueLabel))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static ILocalReferenceOperation? ReadIn(IOperation body, ILocalSymbol local)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is ILocalReferenceOperation read && SymbolEqualityComparer.Default.Equals(read.Local, local))
+            {
+                return read;
+            }
+        }
+
+        return null;
     }
 }

@@ -7,42 +7,37 @@ namespace AsyncGuard.Toolbox;
 /// </remarks>
 internal sealed class Completion(CompilationFacts facts)
 {
-    private readonly CompletionTests _tests = new(facts);
+    private const int Calls = 3;
+
+    private readonly Antecedents _antecedents = new(facts);
 
     public bool IsProven(IOperation task, IOperation at)
     {
         var read = facts.CompletedTasks.Inner(task);
-        return facts.CompletedTasks.AreAllOf(read) || IsProvenOnTheWay(read, at);
+        return facts.CompletedTasks.AreAllOf(read) || IsProvenOnTheWay(read, at, Calls)
+            || (TaskPlaces.AliasOf(read) is { } alias && IsProvenOnTheWay(alias, at, Calls));
     }
 
-    private bool IsProvenOnTheWay(IOperation task, IOperation at)
+    private bool IsProvenOnTheWay(IOperation task, IOperation at, int calls)
     {
         for (var (child, parent) = (at, at.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
         {
-            if (IsProvenBy(parent, child, task))
+            if (IsProvenBy(parent, child, task) || AnyCompletes(EvaluatedBefore.In(parent, child), task))
             {
                 return true;
             }
 
-            var statements = parent switch
+            switch (parent)
             {
-                IBlockOperation block => block.Operations,
-                ISwitchCaseOperation section => section.Body,
-                _ => [],
-            };
-
-            switch (Before(statements, child, task))
-            {
-                case true:
-                    return true;
-                case false:
+                case IBlockOperation block when Before(block.Operations, child, task) is { } answer:
+                    return answer;
+                case ISwitchCaseOperation section when Before(section.Body, child, task) is { } answer:
+                    return answer;
+                // Another round of the loop may have put another task in.
+                case ILoopOperation loop when TaskPlaces.Assigns(loop, task):
                     return false;
-            }
-
-            // Another round of the loop may have put another task in.
-            if (parent is ILoopOperation loop && Assigns(loop, task))
-            {
-                return false;
+                case ILocalFunctionOperation function:
+                    return IsProvenAtEveryCall(function, task, calls);
             }
         }
 
@@ -51,14 +46,32 @@ internal sealed class Completion(CompilationFacts facts)
 
     private bool IsProvenBy(IOperation parent, IOperation child, IOperation task) => parent switch
     {
-        IConditionalOperation choice => (child == choice.WhenTrue && _tests.Implies(choice.Condition, true, task)) || (child == choice.WhenFalse && _tests.Implies(choice.Condition, false, task)),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => child == and.RightOperand && _tests.Implies(and.LeftOperand, true, task),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => child == or.RightOperand && _tests.Implies(or.LeftOperand, false, task),
-        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop => child == loop.Body && _tests.Implies(condition, !loop.ConditionIsUntil, task) && !Assigns(loop.Body, task),
-        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm => child == arm.Value && (_tests.Matches(choice.Value, arm.Pattern, task) || (arm.Guard is { } guard && _tests.Implies(guard, true, task))),
+        IConditionalOperation choice => (child == choice.WhenTrue && Tests.Implies(choice.Condition, true, task)) || (child == choice.WhenFalse && Tests.Implies(choice.Condition, false, task)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => child == and.RightOperand && Tests.Implies(and.LeftOperand, true, task),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => child == or.RightOperand && Tests.Implies(or.LeftOperand, false, task),
+        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop => child == loop.Body && Tests.Implies(condition, !loop.ConditionIsUntil, task) && !TaskPlaces.Assigns(loop.Body, task),
+        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm => Tests.Patterns.Matches(choice.Value, arm.Pattern, task) || (child == arm.Value && arm.Guard is { } guard && Tests.Implies(guard, true, task)),
         ISwitchCaseOperation { Parent: ISwitchOperation choice } section => AllMatch(section, choice, task),
+        IPropertySubpatternOperation { Parent: IRecursivePatternOperation pattern } property => CompletionPatterns.AnySaysSo(pattern.PropertySubpatterns, before: property),
+        ITryOperation guard => child != guard.Body && facts.FailedTries.Complete(guard.Body, task),
+        IAnonymousFunctionOperation lambda => _antecedents.RunsAfter(lambda, task),
         _ => false,
     };
+
+    private CompletionTests Tests => facts.CompletionTests;
+
+    private bool AnyCompletes(IEnumerable<IOperation> evaluated, IOperation task)
+    {
+        foreach (var operation in evaluated)
+        {
+            if (facts.Completing.Surely(operation, task))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool AllMatch(ISwitchCaseOperation section, ISwitchOperation choice, IOperation task)
     {
@@ -66,8 +79,9 @@ internal sealed class Completion(CompilationFacts facts)
         {
             var says = clause switch
             {
-                ISingleValueCaseClauseOperation { Value: var value } => value.Parent is not null && SaysFinal(choice.Value, value, task),
-                IPatternCaseClauseOperation { Pattern: var pattern, Guard: var guard } => _tests.Matches(choice.Value, pattern, task) || (guard is not null && _tests.Implies(guard, true, task)),
+                ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: bool value } } => Tests.Implies(choice.Value, value, task),
+                ISingleValueCaseClauseOperation { Value: var value } => Tests.IsStatusOf(choice.Value, task) && CompletionTests.IsFinal(value),
+                IPatternCaseClauseOperation { Pattern: var pattern, Guard: var guard } => Tests.Patterns.Matches(choice.Value, pattern, task) || (guard is not null && Tests.Implies(guard, true, task)),
                 _ => false,
             };
 
@@ -80,21 +94,17 @@ internal sealed class Completion(CompilationFacts facts)
         return !section.Clauses.IsEmpty;
     }
 
-    private static bool SaysFinal(IOperation value, IOperation constant, IOperation task) =>
-        value.Bare() is IPropertyReferenceOperation { Property.Name: "Status", Instance: var instance } && TaskPlaces.AreSame(instance, task)
-        && constant.Bare() is IFieldReferenceOperation { Field.Name: "RanToCompletion" or "Faulted" or "Canceled" };
-
     // True: proven by a statement before; false: another task was put in since; null: look further out.
     private bool? Before(ImmutableArray<IOperation> statements, IOperation child, IOperation task)
     {
         for (var i = statements.IndexOf(child) - 1; i >= 0; i--)
         {
-            if (facts.Completing.Completes(statements[i], task, _tests))
+            if (facts.Completing.Completes(statements[i], task))
             {
                 return true;
             }
 
-            if (Assigns(statements[i], task))
+            if (TaskPlaces.Assigns(statements[i], task))
             {
                 return false;
             }
@@ -103,17 +113,29 @@ internal sealed class Completion(CompilationFacts facts)
         return null;
     }
 
-    private static bool Assigns(IOperation within, IOperation task)
+    // A local function runs where it is called, not where it stands.
+    private bool IsProvenAtEveryCall(ILocalFunctionOperation function, IOperation task, int calls)
     {
-        foreach (var operation in within.DescendantsAndSelf())
+        var isCalled = false;
+        foreach (var operation in TaskPlaces.Root(function).Descendants())
         {
-            if ((operation is IAssignmentOperation { Target: var target } && TaskPlaces.AreSame(target, task))
-                || (operation is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: var passed } && TaskPlaces.AreSame(passed, task)))
+            var used = operation switch
             {
-                return true;
+                IInvocationOperation { TargetMethod: var called } => called,
+                IMethodReferenceOperation { Method: var named } => named,
+                _ => null,
+            };
+            if (used is not null && SymbolEqualityComparer.Default.Equals(used.OriginalDefinition, function.Symbol))
+            {
+                if (calls == 0 || !IsProvenOnTheWay(task, operation, calls - 1))
+                {
+                    return false;
+                }
+
+                isCalled = true;
             }
         }
 
-        return false;
+        return isCalled;
     }
 }

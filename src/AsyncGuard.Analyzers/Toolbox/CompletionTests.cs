@@ -3,64 +3,119 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Does this condition say that a task is complete?</summary>
 internal sealed class CompletionTests(CompilationFacts facts)
 {
+    private const int LastUnfinished = 4; // TaskStatus.WaitingForChildrenToComplete; then come RanToCompletion, Canceled and Faulted
+    private const int Depth = 16;
+
+    public CompletionPatterns Patterns => new(this);
+
     /// <summary>Whether the task is complete where the condition has this outcome.</summary>
-    public bool Implies(IOperation condition, bool outcome, IOperation task) => condition.Bare() switch
+    public bool Implies(IOperation condition, bool outcome, IOperation task) => Implies(condition, outcome, task, Depth);
+
+    private bool Implies(IOperation condition, bool outcome, IOperation task, int depth) => depth > 0 && condition.Bare() switch
     {
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var inner } => Implies(inner, !outcome, task),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => outcome
-            ? Implies(and.LeftOperand, true, task) || Implies(and.RightOperand, true, task)
-            : Implies(and.LeftOperand, false, task) && Implies(and.RightOperand, false, task),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => outcome
-            ? Implies(or.LeftOperand, true, task) && Implies(or.RightOperand, true, task)
-            : Implies(or.LeftOperand, false, task) || Implies(or.RightOperand, false, task),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal => outcome && SaysEqual(equal.LeftOperand, equal.RightOperand, task),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } different => !outcome && SaysEqual(different.LeftOperand, different.RightOperand, task),
-        IPropertyReferenceOperation property => outcome && IsTest(property.Property) && TaskPlaces.AreSame(property.Instance, task),
-        IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } waited } => outcome && TaskPlaces.AreSame(waited, task),
-        IIsPatternOperation { Value: var value, Pattern: var pattern } => outcome
-            ? Matches(value, pattern, task)
-            : pattern is INegatedPatternOperation { Pattern: var negated } && Matches(value, negated, task),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var inner } => Implies(inner, !outcome, task, depth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } and => outcome
+            ? Implies(and.LeftOperand, true, task, depth) || Implies(and.RightOperand, true, task, depth)
+            : Implies(and.LeftOperand, false, task, depth) && Implies(and.RightOperand, false, task, depth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } or => outcome
+            ? Implies(or.LeftOperand, true, task, depth) && Implies(or.RightOperand, true, task, depth)
+            : Implies(or.LeftOperand, false, task, depth) || Implies(or.RightOperand, false, task, depth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal => SaysEqual(equal.LeftOperand, equal.RightOperand, outcome, task, depth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } different => SaysEqual(different.LeftOperand, different.RightOperand, !outcome, task, depth),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } more =>
+            outcome && IsStatusOf(more.LeftOperand, task) && Number(more.RightOperand) + (more.OperatorKind == BinaryOperatorKind.GreaterThanOrEqual ? 0 : 1) > LastUnfinished,
+        IPropertyReferenceOperation property => outcome && IsTest(property.Property) && Means(property.Instance, task),
+        IConditionalAccessOperation access => outcome && Implies(access.WhenNotNull, true, task, depth),
+        ICoalesceOperation { WhenNull.ConstantValue: { HasValue: true, Value: false } } either => outcome && Implies(either.Value, true, task, depth),
+        IIsPatternOperation { Value: var value, Pattern: var pattern } => outcome ? Patterns.Matches(value, pattern, task) : Patterns.Excludes(value, pattern, task),
+        ILocalReferenceOperation local => LocalValues.Of(local.Local, local) is [var only] && Implies(only, outcome, task, depth - 1),
+        IInvocationOperation call => SaysSo(call, outcome, task, depth),
         _ => false,
     };
 
-    /// <summary>Whether matching this pattern says that the task is complete.</summary>
-    public bool Matches(IOperation value, IPatternOperation pattern, IOperation task)
+    /// <summary>Whether a place that is complete means that the task is: the same one, or one that awaits it.</summary>
+    public bool Means(IOperation? place, IOperation task) => place is not null && (TaskPlaces.AreSame(place, task) || (place.Bare() is ILocalReferenceOperation && facts.CompletingAwaits.CoversEvenIfItFails(place, task)));
+
+    public static bool IsTest(IPropertySymbol property) => property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled";
+
+    /// <summary>Whether this is the task's <c>Status</c>.</summary>
+    public bool IsStatusOf(IOperation value, IOperation task) => value.Bare() is IPropertyReferenceOperation { Property.Name: "Status", Instance: var instance } && Means(instance, task);
+
+    /// <summary>Whether this is a status that a task ends in.</summary>
+    public static bool IsFinal(IOperation status) => Number(status) > LastUnfinished;
+
+    private bool SaysSo(IInvocationOperation call, bool outcome, IOperation task, int depth)
     {
-        var isStatus = IsStatusOf(value, task);
-        return pattern switch
+        switch (call.TargetMethod.Name)
         {
-            IConstantPatternOperation { Value: var constant } => (isStatus && IsFinal(constant)) || (constant.ConstantValue is { HasValue: true, Value: true } && Implies(value, true, task)),
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => Matches(value, or.LeftPattern, task) && Matches(value, or.RightPattern, task),
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => Matches(value, and.LeftPattern, task) || Matches(value, and.RightPattern, task),
-            IRecursivePatternOperation { PropertySubpatterns: var properties } when TaskPlaces.AreSame(value, task) => AnySaysSo(properties),
-            _ => false,
-        };
+            case "Wait" when call.Instance is { } waited:
+                return outcome && Means(waited, task);
+            case "Equals" or "ReferenceEquals":
+                return call.Arguments switch
+                {
+                    [var other] when call.Instance is { } one => SaysEqual(one, other.Value, outcome, task, depth),
+                    [var one, var other] => SaysEqual(one.Value, other.Value, outcome, task, depth),
+                    _ => false,
+                };
+            case "WaitAll" when facts.Awaitables.IsTask(call.TargetMethod.ContainingType) && call.Arguments.Length > 0:
+                return outcome && facts.CompletingAwaits.IsAmong(call.Arguments[0].Value, task);
+            case "All" or "TrueForAll":
+                return outcome && SaysOfEach(call, outcome: true, task, depth);
+            case "Any" or "Exists":
+                return !outcome && SaysOfEach(call, outcome: false, task, depth);
+            default:
+                return false;
+        }
     }
 
-    private static bool AnySaysSo(ImmutableArray<IPropertySubpatternOperation> properties)
+    // tasks.All(t => t.IsCompleted), !tasks.Any(t => !t.IsCompleted)
+    private bool SaysOfEach(IInvocationOperation call, bool outcome, IOperation task, int depth) =>
+        TaskSources.QueriedBy(call) is { } all && TaskSources.AreSame(all, task)
+        && PredicateOf(call) is ({ } element, { } condition) && Implies(condition, outcome, element, depth - 1);
+
+    /// <summary>The parameter of a predicate that a query is given, where its body reads it, and what the predicate says.</summary>
+    public static (IOperation? Element, IOperation? Condition) PredicateOf(IInvocationOperation call)
     {
-        foreach (var each in properties)
+        if (call.Arguments is [.., { Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var parameter], Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] } } }])
         {
-            if (each is { Member: IPropertyReferenceOperation { Property: var property }, Pattern: IConstantPatternOperation { Value: var constant } }
-                && ((IsTest(property) && constant.ConstantValue is { HasValue: true, Value: true }) || (property.Name == "Status" && IsFinal(constant))))
+            foreach (var operation in condition.DescendantsAndSelf())
             {
-                return true;
+                if (operation is IParameterReferenceOperation { Parameter: var read } && SymbolEqualityComparer.Default.Equals(read, parameter))
+                {
+                    return (operation, condition);
+                }
             }
         }
 
-        return false;
+        return default;
     }
 
-    // t.Status == RanToCompletion, or the winner of WhenAny == t.
-    private bool SaysEqual(IOperation one, IOperation other, IOperation task) =>
-        (IsStatusOf(one, task) && IsFinal(other)) || (IsStatusOf(other, task) && IsFinal(one))
-        || (TaskPlaces.AreSame(one, task) && facts.CompletedTasks.IsWinner(other)) || (TaskPlaces.AreSame(other, task) && facts.CompletedTasks.IsWinner(one));
+    private bool SaysEqual(IOperation one, IOperation other, bool areEqual, IOperation task, int depth)
+    {
+        if (one.Bare().ConstantValue is { HasValue: true, Value: bool first })
+        {
+            return Implies(other, areEqual == first, task, depth);
+        }
 
-    private static bool IsStatusOf(IOperation value, IOperation task) =>
-        value.Bare() is IPropertyReferenceOperation { Property.Name: "Status", Instance: var instance } && TaskPlaces.AreSame(instance, task);
+        if (other.Bare().ConstantValue is { HasValue: true, Value: bool second })
+        {
+            return Implies(one, areEqual == second, task, depth);
+        }
 
-    private static bool IsFinal(IOperation status) =>
-        status.Bare() is IFieldReferenceOperation { Field: { Name: "RanToCompletion" or "Faulted" or "Canceled", ContainingType.Name: "TaskStatus" } };
+        return areEqual
+            ? (IsStatusOf(one, task) && IsFinal(other)) || (IsStatusOf(other, task) && IsFinal(one)) || IsWinner(one, other, task) || IsWinner(other, one, task)
+            : IsLoser(one, other, task) || IsLoser(other, one, task) || SaysFaulted(one, other, task);
+    }
 
-    private static bool IsTest(IPropertySymbol property) => property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "IsFaulted" or "IsCanceled";
+    private bool IsWinner(IOperation one, IOperation winner, IOperation task) => Means(one, task) && facts.CompletedTasks.IsWinner(winner);
+
+    // Of two, the other one has not won: this one has.
+    private bool IsLoser(IOperation one, IOperation winner, IOperation task) =>
+        facts.CompletedTasks.RaceOf(winner) is [var a, var b] && ((TaskPlaces.AreSame(a, one) && Means(b, task)) || (TaskPlaces.AreSame(b, one) && Means(a, task)));
+
+    // t.Exception != null
+    private bool SaysFaulted(IOperation one, IOperation other, IOperation task) =>
+        other.Bare().ConstantValue is { HasValue: true, Value: null } && one.Bare() is IPropertyReferenceOperation { Property.Name: "Exception", Instance: var instance } && Means(instance, task);
+
+    private static int Number(IOperation value) => value.Bare().ConstantValue is { HasValue: true, Value: int number } ? number : -1;
 }

@@ -77,18 +77,12 @@ internal sealed class DeadlockPlaces(CompilationFacts facts)
     // _stop.Cancel(); _loop.Wait();
     private static bool IsOwnTaskAfterItsStop(BlockingCall blocking)
     {
-        if (TaskPlaces.CollectionOf(blocking.Task) is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation })
+        if (TaskSources.Of(blocking.Task) is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation })
         {
             return false;
         }
 
-        var root = blocking.Operation;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        foreach (var operation in root.Descendants())
+        foreach (var operation in TaskPlaces.Root(blocking.Operation).Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Complete" or "TryComplete" } && operation.Syntax.SpanStart < blocking.Operation.Syntax.SpanStart)
             {

@@ -1,48 +1,35 @@
 namespace AsyncGuard.Toolbox;
 
-/// <summary>Do two expressions name the same task, or tasks of the same collection?</summary>
+/// <summary>Do two expressions name the same task?</summary>
 internal static class TaskPlaces
 {
     /// <summary>The same variable, or the same member of the same one.</summary>
-    public static bool AreSame(IOperation? one, IOperation? other) => (one?.Bare(), other?.Bare()) switch
+    public static bool AreSame(IOperation? one, IOperation? other) => (Named(one), Named(other)) switch
     {
         (ILocalReferenceOperation a, ILocalReferenceOperation b) => Same(a.Local, b.Local),
         (IParameterReferenceOperation a, IParameterReferenceOperation b) => Same(a.Parameter, b.Parameter),
         (IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } a, IMemberReferenceOperation b) =>
             Same(a.Member, b.Member) && ((a.Instance is null && b.Instance is null) || AreSame(a.Instance, b.Instance)),
-        (IInstanceReferenceOperation, IInstanceReferenceOperation) => true,
+        (IInstanceReferenceOperation { ReferenceKind: var a }, IInstanceReferenceOperation { ReferenceKind: var b }) => a == b,
         (IArrayElementReferenceOperation a, IArrayElementReferenceOperation b) => AreSame(a.ArrayReference, b.ArrayReference) && a.Indices.Length == 1 && HasSameIndex(a.Indices[0], b.Indices[0]),
         (IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var a] } first, IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var b] } second) =>
             AreSame(first.Instance, second.Instance) && HasSameIndex(a.Value, b.Value),
         _ => false,
     };
 
-    /// <summary>The variable that this value is reached through: of an element the collection, of a loop's or a query's variable what it runs over.</summary>
-    public static IOperation? CollectionOf(IOperation? value)
+    /// <summary>Whether the operation puts another task into this place.</summary>
+    public static bool Assigns(IOperation within, IOperation task)
     {
-        var at = value?.Bare();
-        for (var steps = 0; at is not null && steps < 32; steps++)
+        foreach (var operation in within.DescendantsAndSelf())
         {
-            var next = at switch
+            if ((operation is IAssignmentOperation { Target: var target } && AreSame(target, task))
+                || (operation is IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Value: var passed } && AreSame(passed, task)))
             {
-                IArrayElementReferenceOperation element => element.ArrayReference,
-                IMemberReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation } => instance,
-                IInvocationOperation { Instance: { } instance } => instance,
-                IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } => first,
-                ILocalReferenceOperation local => LoopOver(local) ?? QueryOf(local),
-                IParameterReferenceOperation parameter => QueryOver(parameter),
-                _ => null,
-            };
-
-            if (next is null)
-            {
-                return at;
+                return true;
             }
-
-            at = next.Bare();
         }
 
-        return null;
+        return false;
     }
 
     /// <summary>What stands before the question mark of the access that this is the instance of.</summary>
@@ -59,43 +46,58 @@ internal static class TaskPlaces
         return null;
     }
 
-    private static IOperation? LoopOver(ILocalReferenceOperation local)
+    /// <summary>
+    /// The variable that this one is only another name of, of another type perhaps: <c>if (task is Task&lt;int&gt; typed)</c>,
+    /// <c>var typed = (Task&lt;int&gt;)task</c>. None where either is ever given another task.
+    /// </summary>
+    public static IOperation? AliasOf(IOperation task)
     {
-        for (var parent = local.Parent; parent is not null; parent = parent.Parent)
+        if (task.Bare() is not ILocalReferenceOperation local)
         {
-            if (parent is IForEachLoopOperation loop && loop.Locals.Contains(local.Local))
+            return null;
+        }
+
+        var source = LocalValues.Of(local.Local, local) switch
+        {
+            [var only] => only.Bare(),
+            [] => MatchedBy(local),
+            _ => null,
+        };
+        return source switch
+        {
+            ILocalReferenceOperation other when LocalValues.Of(other.Local, other).Length == 1 => other,
+            IParameterReferenceOperation parameter when !Assigns(Root(parameter), parameter) => parameter,
+            _ => null,
+        };
+    }
+
+    public static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    private static IOperation? MatchedBy(ILocalReferenceOperation local)
+    {
+        foreach (var operation in Root(local).Descendants())
+        {
+            if (operation is IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared }, Value: var value } && Same(declared, local.Local))
             {
-                return loop.Collection;
+                return value.Bare();
             }
         }
 
         return null;
     }
 
-    // var all = tasks.ToList(); the tasks are the same.
-    private static IOperation? QueryOf(ILocalReferenceOperation local) =>
-        LocalValues.Of(local.Local, local) is [var only] && only.Bare() is IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "ToList" or "ToArray" or "AsEnumerable" }, Arguments: [{ Value: var source }] }
-        && source.Bare() is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
-            ? source
-            : null;
-
-    private static IOperation? QueryOver(IParameterReferenceOperation parameter)
+    private static IOperation? Named(IOperation? operation)
     {
-        for (var parent = parameter.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation lambda && lambda.Symbol.Parameters.Contains(parameter.Parameter, SymbolEqualityComparer.Default))
-            {
-                for (var outer = lambda.Parent; outer is not null; outer = outer.Parent)
-                {
-                    if (outer is IInvocationOperation call)
-                    {
-                        return call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null);
-                    }
-                }
-            }
-        }
-
-        return null;
+        var named = operation?.Bare();
+        return named is IConditionalAccessInstanceOperation instance ? Receiver(instance)?.Bare() : named;
     }
 
     private static bool HasSameIndex(IOperation one, IOperation other) =>
