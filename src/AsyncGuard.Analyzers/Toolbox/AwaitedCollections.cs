@@ -51,15 +51,27 @@ internal readonly struct AwaitedCollections(CompilationFacts facts, EscapeSearch
 
     private Escape? OfLocal(ILocalSymbol local, IOperation read, IOperation shown)
     {
-        var values = LocalValues.Of(local, read);
-        foreach (var value in values)
+        if (!search.Inquiry.Follow(local))
         {
-            if (OfCollection(value.Bare(), shown) is { } escape)
+            return null;
+        }
+
+        var values = LocalValues.Of(local, read);
+        var escape = values.IsEmpty ? new(shown) : FirstOf(values, shown);
+        search.Inquiry.Unfollow(local);
+        return escape;
+    }
+
+    private Escape? FirstOf(ImmutableArray<IOperation> collections, IOperation shown)
+    {
+        foreach (var collection in collections)
+        {
+            if (OfCollection(collection.Bare(), shown) is { } escape)
             {
                 return escape;
             }
         }
 
-        return values.IsEmpty ? new(shown) : null;
+        return null;
     }
 }

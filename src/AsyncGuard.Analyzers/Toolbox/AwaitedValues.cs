@@ -26,7 +26,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
         IConditionalAccessOperation access => WhenAwaited(access.WhenNotNull, wait),
         ISwitchExpressionOperation choice => AtArms(choice, wait),
         IAssignmentOperation assignment => WhenAwaited(assignment.Value, wait),
-        ILocalReferenceOperation { Local: var local } => LocalValues.Of(local, value) is { IsEmpty: false } values ? FirstOf(values, wait) : new(wait),
+        ILocalReferenceOperation { Local: var local } => LocalValues.Of(local, value) is { IsEmpty: false } values ? OfLocal(local, values, wait) : new(wait),
         IPropertyReferenceOperation property => AtProperty(property, wait),
         IObjectCreationOperation { Arguments: var arguments } => FirstOf(arguments, wait), // new ValueTask<T>(task)
         _ => new(wait),
@@ -85,6 +85,18 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
         return property.Property.GetMethod is { } get && facts.Targets.On(get, property.Instance) is [var target] && facts.Bodies.Of(target, search.Inquiry.Cancel) is not null
             ? search.Inquiry.Of(target, awaited: true) is { } cause ? new(property, cause) : null
             : new(wait);
+    }
+
+    private Escape? OfLocal(ILocalSymbol local, ImmutableArray<IOperation> values, IOperation wait)
+    {
+        if (!search.Inquiry.Follow(local))
+        {
+            return null;
+        }
+
+        var escape = FirstOf(values, wait);
+        search.Inquiry.Unfollow(local);
+        return escape;
     }
 
     private Escape? AtArms(ISwitchExpressionOperation choice, IOperation wait)

@@ -8,7 +8,7 @@ internal sealed class DelegateErrors(CompilationFacts facts)
     {
         IDelegateCreationOperation { Target: var target } => Of(target, cancel),
         IAnonymousFunctionOperation lambda => facts.Errors.FirstEscape(lambda, cancel),
-        IMethodReferenceOperation group => facts.Targets.Of(group.Method).IsEmpty || facts.Errors.HandlesItsOwnErrors(group.Method, cancel) ? null : group,
+        IMethodReferenceOperation group => facts.Errors.EscapeOfGroup(group, cancel),
         ILocalReferenceOperation local when LocalValues.Of(local.Local, local) is [var only] && only.Bare() is IDelegateCreationOperation => Of(only, cancel),
         _ => null,
     };

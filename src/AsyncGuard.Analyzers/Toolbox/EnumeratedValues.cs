@@ -19,13 +19,23 @@ internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch s
                 return new Queries(facts, search).First(query, shown);
             case IInvocationOperation call when facts.Targets.Of(call) is { IsEmpty: false } targets && AreIterators(targets):
                 return search.Inquiry.FirstOf(targets, awaited: true) is { } cause ? new(shown, cause) : null;
-            case ILocalReferenceOperation { Local: var local } when LocalValues.Of(local, value) is { IsEmpty: false } values && search.Inquiry.Enter():
-                var escape = FirstOf(values, shown);
-                search.Inquiry.Leave();
-                return escape;
+            case ILocalReferenceOperation { Local: var local } when LocalValues.Of(local, value) is { IsEmpty: false } values:
+                return OfLocal(local, values, shown);
             default:
                 return HarmlessCalls.IsQuery(value.Type) ? new(shown) : null;
         }
+    }
+
+    private Escape? OfLocal(ILocalSymbol local, ImmutableArray<IOperation> values, IOperation shown)
+    {
+        if (!search.Inquiry.Follow(local))
+        {
+            return null;
+        }
+
+        var escape = FirstOf(values, shown);
+        search.Inquiry.Unfollow(local);
+        return escape;
     }
 
     private Escape? FirstOf(ImmutableArray<IOperation> values, IOperation shown)

@@ -24,6 +24,10 @@ internal sealed class ErrorHandling(CompilationFacts facts)
     /// <summary>Where awaiting this value fails with anything but cancellation; <see langword="null"/> when whatever makes it handles its own errors.</summary>
     public IOperation? EscapeWhenAwaited(IOperation value, CancellationToken cancel) => Tell(WhenAwaited(value, cancel));
 
+    /// <summary>The method group itself where one of the functions it stands for fails; <see langword="null"/> also for those of other assemblies.</summary>
+    public IOperation? EscapeOfGroup(IMethodReferenceOperation group, CancellationToken cancel) =>
+        Inquire(cancel).FirstOf(facts.Targets.Of(group.Method), awaited: true) is { } cause ? Tell(new(group, cause)) : null;
+
     /// <summary>Whether no error leaves the function when its result is awaited.</summary>
     public bool HandlesItsOwnErrors(IMethodSymbol method, CancellationToken cancel)
     {

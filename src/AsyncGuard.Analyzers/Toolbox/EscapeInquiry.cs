@@ -21,6 +21,7 @@ internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary
     private readonly HashSet<EscapeQuestion> _open = [];
     private readonly HashSet<EscapeQuestion> _assumed = [];
     private readonly HashSet<EscapeQuestion> _tentative = [];
+    private readonly HashSet<ILocalSymbol> _followed = new(SymbolEqualityComparer.Default);
     private int _depth;
     private bool _tooDeep;
 
@@ -59,6 +60,11 @@ internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Like <see cref="Enter"/> for the values of a local, which may be made of its own earlier ones (<c>query = query.Where(…)</c>).</summary>
+    public bool Follow(ILocalSymbol local) => _followed.Add(local);
+
+    public void Unfollow(ILocalSymbol local) => _followed.Remove(local);
 
     private Escape? Ask(EscapeQuestion question, IOperation? at)
     {

@@ -6,6 +6,9 @@ internal sealed class FunctionBodies(Compilation compilation)
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
+    /// <summary>How many functions have been looked into: none where nothing is suspicious.</summary>
+    public int Count => _bodies.Count;
+
     /// <summary>The semantic model of a tree of this compilation, made once.</summary>
     public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, it => compilation.GetSemanticModel(it));
 

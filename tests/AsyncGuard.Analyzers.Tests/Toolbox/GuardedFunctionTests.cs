@@ -215,13 +215,4 @@ public sealed class GuardedFunctionTests
         var method = (IMethodSymbol)bare.GetTypeByMetadataName("C")!.GetMembers("M").Single(); // it is there
         Assert.True(CompilationFacts.Of(bare).Errors.HandlesItsOwnErrors(method, TestContext.Current.CancellationToken));
     }
-
-    [Fact]
-    public void The_path_leads_to_what_fails()
-    {
-        var (facts, method) = ErrorQuestions.Read("async Task M() { await A(); }\nasync Task A() { await B(); }\nasync Task B() { File.Delete(\"x\"); await Task.Yield(); }");
-        var cancel = TestContext.Current.CancellationToken;
-        var escape = facts.Errors.FirstEscape(facts.Bodies.Of(method, cancel)!, cancel)!; // B fails
-        Assert.Equal(["A()", "B()", "File.Delete(\"x\")"], facts.Errors.PathOf(escape, cancel).Select(each => each.SourceTree!.GetText(cancel).ToString(each.SourceSpan)));
-    }
 }
