@@ -12,7 +12,7 @@ internal sealed class TimerVariable(FixSite site, ISymbol variable, TypeSyntax d
         {
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression or (int)SyntaxKind.CoalesceAssignmentExpression, Left: var target } assignment when assignment.Right == made =>
                 site.Model.GetSymbolInfo(target).Symbol,
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax or PropertyDeclarationSyntax } value => site.Model.GetDeclaredSymbol(value.Parent),
+            EqualsValueClauseSyntax { Parent: (VariableDeclaratorSyntax or PropertyDeclarationSyntax) and var place } => site.Model.GetDeclaredSymbol(place),
             _ => null,
         };
 
