@@ -12,8 +12,8 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
 
     [Fact]
     public Task Puts_parentheses_where_more_follows() => FixesAsync(
-        "async Task<int> LengthAsync(Task<string> t) { await Task.Yield(); return t.[|Result|].Length + t.[|Result|][0]; }",
-        "async Task<int> LengthAsync(Task<string> t) { await Task.Yield(); return (await t).Length + (await t)[0]; }");
+        "async Task<int> LengthAsync(Task<string> t, Task<string> u) { await Task.Yield(); return t.[|Result|].Length + u.[|Result|][0]; }",
+        "async Task<int> LengthAsync(Task<string> t, Task<string> u) { await Task.Yield(); return (await t).Length + (await u)[0]; }");
 
     [Fact]
     public Task Awaits_a_wait() => FixesAsync(
