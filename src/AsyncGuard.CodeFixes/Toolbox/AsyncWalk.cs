@@ -26,7 +26,7 @@ internal sealed class AsyncWalk
     }
 
     /// <summary>All changes so that nobody blocks at this place; <see langword="null"/> where that cannot be had within the scope.</summary>
-    public static AsyncChange? From(ExpressionSyntax blocking, WalkScope scope, CancellationToken cancel)
+    public static AsyncChange? From(SyntaxNode blocking, WalkScope scope, CancellationToken cancel)
     {
         var walk = new AsyncWalk(scope, cancel);
         if (!walk.Enter(blocking) || !walk._awaits.TakeOver(blocking))
@@ -63,12 +63,8 @@ internal sealed class AsyncWalk
         }
 
         function.KeepsVoid = AsyncEnds.IsGuardedHandler(function, _facts, _cancel);
-        if (function is { ChangesSignature: true, Function: AnonymousFunctionExpressionSyntax lambda } && !DelegatePlaces.AwaitTask(lambda, ModelOf(lambda), _facts))
-        {
-            return false;
-        }
-
-        if (!_awaits.TakeOverAll(function.Function))
+        if ((function is { ChangesSignature: true, Function: AnonymousFunctionExpressionSyntax lambda } && !DelegatePlaces.AwaitTask(lambda, ModelOf(lambda), _facts))
+            || !_awaits.TakeOverAll(function.Function))
         {
             return false;
         }
@@ -122,15 +118,15 @@ internal sealed class AsyncWalk
             return false;
         }
 
-        var isConfigured = AwaitForms.AreConfigured(call.SyntaxTree.GetRoot(_cancel));
+        var isConfigured = ConfiguredAwaits.AreUsual(call.SyntaxTree.GetRoot(_cancel));
         if (Enter(call))
         {
-            if (_edits.Has(call))
+            // Otherwise what the call blocks on is awaited in its place.
+            if (!_edits.Has(call))
             {
-                return true; // what the call blocks on is awaited in its place
+                _edits.Add(call, (old, now) => Awaits.InPlaceOf((ExpressionSyntax)old, isConfigured ? ConfiguredAwaits.Of((ExpressionSyntax)now) : (ExpressionSyntax)now));
             }
 
-            _edits.Add(call, (old, now) => AwaitForms.Awaited((ExpressionSyntax)old, (ExpressionSyntax)now, isConfigured));
             return true;
         }
 

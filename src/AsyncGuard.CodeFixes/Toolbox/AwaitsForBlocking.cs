@@ -6,7 +6,36 @@ namespace AsyncGuard.Fixing;
 internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts facts, CancellationToken cancel)
 {
     /// <summary>All that blocks in a function and that an <c>await</c> may stand for; <see langword="false"/> where there is none of the same meaning.</summary>
-    public bool TakeOverAll(SyntaxNode function) => Within(function).All(each => FormOf(each) is not { } form || (form == BlockingForm.Wrapper && AwaitForms.Of(each, form, isStatement: true) is null) || TakeOver(each));
+    public bool TakeOverAll(SyntaxNode function) => Within(function).All(each => CallAt(each) is not { } call || TakeOver(each) || call.Form == BlockingForm.Wrapper);
+
+    /// <summary>One expression that blocks.</summary>
+    public bool TakeOver(SyntaxNode blocking)
+    {
+        if (DoesMoreThanWait(blocking) || AwaitInstead.At(blocking, facts.Bodies.ModelOf(blocking.SyntaxTree), cancel) is not { } awaits)
+        {
+            return false;
+        }
+
+        var isConfigured = ConfiguredAwaits.AreUsual(blocking.SyntaxTree.GetRoot(cancel));
+        foreach (var node in awaits.Nodes)
+        {
+            edits.Set(node, (old, now) => WithMark(awaits.Replace(old, now), isConfigured));
+        }
+
+        return true;
+    }
+
+    // The outermost await is the new one.
+    private static SyntaxNode WithMark(SyntaxNode replaced, bool isConfigured)
+    {
+        if (replaced.DescendantNodesAndSelf().OfType<AwaitExpressionSyntax>().FirstOrDefault() is not { } await)
+        {
+            return replaced;
+        }
+
+        var task = await.Expression.WithAdditionalAnnotations(AsyncChange.Awaited);
+        return replaced.ReplaceNode(await, await.WithExpression(isConfigured ? ConfiguredAwaits.Of(task) : task));
+    }
 
     /// <summary>A blocking expression in each function of the same type that this one calls: an async one must not come to be blocked by it.</summary>
     public List<ExpressionSyntax> BlockingCallees(AsyncRewriting function) =>
@@ -15,30 +44,19 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
             .Where(each => SymbolEqualityComparer.Default.Equals(each.ContainingType.OriginalDefinition, function.Symbol?.ContainingType?.OriginalDefinition) && !facts.FreeToBlock.Contains(each))
             .SelectMany(each => each.OriginalDefinition.DeclaringSyntaxReferences).Select(each => FirstIn(each.GetSyntax(cancel))).OfType<ExpressionSyntax>().ToList();
 
-    private ExpressionSyntax? FirstIn(SyntaxNode function) => Within(function).FirstOrDefault(each => FormOf(each) is not (null or BlockingForm.Wrapper));
+    private ExpressionSyntax? FirstIn(SyntaxNode function) => Within(function).FirstOrDefault(each => CallAt(each) is { Form: not BlockingForm.Wrapper });
 
     private static IEnumerable<ExpressionSyntax> Within(SyntaxNode function) =>
         function.DescendantNodes(each => each == function || each is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ExpressionSyntax>()
             .Where(each => each is InvocationExpressionSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && AwaitPlaces.FunctionAround(each) == function);
 
-    /// <summary>One expression that blocks.</summary>
-    public bool TakeOver(ExpressionSyntax blocking)
-    {
-        var isStatement = blocking.Parent is ExpressionStatementSyntax;
-        if (FormOf(blocking) is not { } form || AwaitForms.Of(blocking, form, isStatement) is null)
-        {
-            return false;
-        }
+    // A function that takes a task, not one that runs what it is given, computes something from it.
+    private bool DoesMoreThanWait(SyntaxNode blocking) =>
+        blocking.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && CallAt(call) is { Form: BlockingForm.Wrapper, Inside: not null, Task: var given }
+        && given?.Bare() is not (IAnonymousFunctionOperation or IMethodReferenceOperation or IDelegateCreationOperation);
 
-        var isConfigured = AwaitForms.AreConfigured(blocking.SyntaxTree.GetRoot(cancel));
-        edits.Set(blocking, (old, now) => AwaitForms.Of(now, form, isStatement) is { } task
-            ? AwaitForms.Awaited((ExpressionSyntax)old, task.WithAdditionalAnnotations(AsyncChange.Awaited), isConfigured)
-            : now);
-        return true;
-    }
-
-    private BlockingForm? FormOf(ExpressionSyntax expression) =>
+    private BlockingCall? CallAt(ExpressionSyntax expression) =>
         facts.Bodies.ModelOf(expression.SyntaxTree).GetOperation(expression, cancel) is { } operation && operation.Syntax == expression
-        && facts.Blocking.At(operation, cancel) is { } call && facts.Blocking.Holds(call) ? call.Form : null;
+        && facts.Blocking.At(operation, cancel) is { } call && facts.Blocking.Holds(call) ? call : null;
 }

@@ -10,18 +10,11 @@ public sealed class BlockingInSyncFix() : RuleFix(BlockingInSyncAnalyzer.Id, Blo
 
     private protected override IEnumerable<Offer> Offers(FixSite site)
     {
-        if (Blocking(site.Node) is { } blocking)
-        {
-            yield return new(Title, cancel => ChangeAsync(site, blocking, cancel)) { ChangesSignature = true };
-        }
+        yield return new(Title, cancel => ChangeAsync(site, cancel)) { ChangesSignature = true };
     }
 
-    private static async Task<Document?> ChangeAsync(FixSite site, ExpressionSyntax blocking, CancellationToken cancel) =>
-        AsyncWalk.From(blocking, WalkScope.Of(site), cancel) is { } change && !await DependentProjects.UseAsync(change.Changed, site.Document.Project, cancel).ConfigureAwait(false)
+    private static async Task<Document?> ChangeAsync(FixSite site, CancellationToken cancel) =>
+        AsyncWalk.From(site.Node, WalkScope.Of(site), cancel) is { } change && !await DependentProjects.UseAsync(change.Changed, site.Document.Project, cancel).ConfigureAwait(false)
             ? await change.InAsync(site.Document, site.Root, cancel).ConfigureAwait(false)
             : null;
-
-    private static ExpressionSyntax? Blocking(SyntaxNode name) => name.FirstAncestorOrSelf<SimpleNameSyntax>() is { } member
-        ? NamesOf.CallOf(member) ?? NamesOf.WholeOf(member)
-        : null;
 }

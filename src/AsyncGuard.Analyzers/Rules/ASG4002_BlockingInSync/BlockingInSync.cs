@@ -45,7 +45,8 @@ public sealed class BlockingInSyncAnalyzer() : RuleAnalyzer(WhereOthersWait, Any
             || IsForAnotherRule(function)
             || IsOfTheSameType(call, function)
             || !facts.Blocking.Holds(call)
-            || facts.FreeToBlock.Contains(function))
+            || facts.FreeToBlock.Contains(function)
+            || facts.BlockingPlaces.HasRuleOfItsOwn(call, context.ContainingSymbol, cancel))
         {
             return;
         }
