@@ -15,7 +15,7 @@ public sealed class FixFormTests
 {
     private const string Plainest = "a method";
 
-    private static readonly string[] SinceCSharp8 = ["an async iterator", "an await using", "an interface's default", "a nullable context"];
+    private static readonly string[] SinceCSharp8 = ["an async iterator", "an await using", "an interface's default", "a nullable context", "no nullable context"];
     private static readonly string[] SinceCSharp9 = ["a record", "a partial method", "top-level statements"];
     private static readonly string[] SinceCSharp10 = ["a record struct"];
     private static readonly string[] SinceCSharp11 = ["a primary constructor's type", "a file-local type"];
@@ -28,12 +28,6 @@ public sealed class FixFormTests
         .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection)).Union(Workbench.LibraryOf(typeof(Microsoft.Extensions.Hosting.IHost))),
     ];
 
-    // A defect that is a method of its own shape, and not statements that any function can have.
-    private static readonly Dictionary<string, string> OfTheirOwnForm = new()
-    {
-        ["ASG2003"] = "class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { protected override async Task ExecuteAsync(CancellationToken stoppingToken) { await System.IO.File.ReadAllTextAsync(\"x\", stoppingToken); } }",
-    };
-
     private static IEnumerable<string> Fixable => FormTests.Defects.Keys.Where(Catalogue.IsFixed);
 
     public static TheoryData<string, string, LanguageVersion> Cases =>
@@ -43,9 +37,10 @@ public sealed class FixFormTests
            where form != "C# 7.3" // a language, not a form
            from version in VersionsOf(form)
            select (id, form, version),
-        .. from id in OfTheirOwnForm.Keys
-           from version in VersionsOf(Plainest)
-           select (id, Plainest, version),
+        .. from form in FormTests.ServiceForms.Keys
+           where form != "C# 7.3"
+           from version in VersionsOf(form)
+           select ("ASG2003", form, version),
     ];
 
     [Theory, MemberData(nameof(Cases))]
@@ -61,7 +56,7 @@ public sealed class FixFormTests
     private static async Task TryAsync(string id, string form, LanguageVersion version, IEnumerable<MetadataReference> libraries)
     {
         var code = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n"
-            + (OfTheirOwnForm.TryGetValue(id, out var own) ? own : FormTests.Forms[form].Replace("$", FormTests.Defects[id], StringComparison.Ordinal));
+            + (id == "ASG2003" ? FormTests.ServiceForms[form].Replace("$", FormTests.RunsOnce, StringComparison.Ordinal) : FormTests.Forms[form].Replace("$", FormTests.Defects[id], StringComparison.Ordinal));
         var document = Document(code, version, form == "top-level statements" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, libraries);
         var before = await DiagnosticsAsync(document.Project);
         Assert.DoesNotContain(before, each => each.Severity == DiagnosticSeverity.Error);
@@ -92,7 +87,7 @@ public sealed class FixFormTests
         var workspace = new AdhocWorkspace(Microsoft.CodeAnalysis.Host.Mef.MefHostServices.DefaultHost);
         return workspace.AddProject(ProjectInfo.Create(
                 ProjectId.CreateNewId(), VersionStamp.Default, "Form", "Form", LanguageNames.CSharp,
-                parseOptions: new CSharpParseOptions(version), compilationOptions: new CSharpCompilationOptions(kind), metadataReferences: libraries))
+                parseOptions: new CSharpParseOptions(version), compilationOptions: new CSharpCompilationOptions(kind), metadataReferences: libraries.Distinct()))
             .AddDocument("Form.cs", code);
     }
 

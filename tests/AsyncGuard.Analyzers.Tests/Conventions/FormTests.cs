@@ -71,6 +71,37 @@ public sealed class FormTests
         ["C# 7.3"] = "class C { async Task M() { $ await Task.Yield(); } }",
     };
 
+    /// <summary>ASG2003 stands at a method of its own, so the forms are those of its type.</summary>
+    internal static readonly Dictionary<string, string> ServiceForms = new()
+    {
+        ["a method"] = "class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { $ }",
+        ["a generic type"] = "class StockChecker<T> : Microsoft.Extensions.Hosting.BackgroundService { $ }",
+        ["a partial type"] = "partial class StockChecker { $ } partial class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { }",
+        ["a nested type"] = "class C { class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { $ } }",
+        ["a type between"] = "abstract class Service : Microsoft.Extensions.Hosting.BackgroundService { } class StockChecker : Service { $ }",
+        ["a nullable context"] = "#nullable enable\nclass StockChecker : Microsoft.Extensions.Hosting.BackgroundService { $ }",
+        ["a primary constructor's type"] = "class StockChecker(string path) : Microsoft.Extensions.Hosting.BackgroundService { public string Path => path; $ }",
+        ["a file-local type"] = "file class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { $ }",
+        ["C# 7.3"] = "class StockChecker : Microsoft.Extensions.Hosting.BackgroundService { $ }",
+    };
+
+    internal const string RunsOnce = "protected override async Task ExecuteAsync(CancellationToken stoppingToken) { await System.IO.File.ReadAllTextAsync(\"x\", stoppingToken); }";
+
+    public static TheoryData<string> ServiceCases => [.. ServiceForms.Keys];
+
+    [Theory, MemberData(nameof(ServiceCases))]
+    public async Task A_service_that_runs_once_is_reported_in(string form)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var code = "using System.Threading;\nusing System.Threading.Tasks;\n" + ServiceForms[form].Replace("$", RunsOnce, StringComparison.Ordinal);
+        var tree = CSharpSyntaxTree.ParseText(code, new(form == "C# 7.3" ? LanguageVersion.CSharp7_3 : LanguageVersion.Latest), "Form.cs", cancellationToken: cancel);
+        var compilation = CSharpCompilation.Create("Form", [tree], [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Microsoft.Extensions.Hosting.IHost))], new(OutputKind.DynamicallyLinkedLibrary));
+        Assert.DoesNotContain(compilation.GetDiagnostics(cancel), each => each.Severity == DiagnosticSeverity.Error);
+
+        var found = await compilation.WithAnalyzers([new AsyncGuard.Rules.RunOnceServiceAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel);
+        Assert.Equal(["ASG2003"], found.Select(each => each.Id));
+    }
+
     public static TheoryData<string, string> Cases => [.. from id in Defects.Keys from form in Forms.Keys select (id, form)];
 
     [Theory, MemberData(nameof(Cases))]

@@ -76,11 +76,11 @@ public sealed class RunOnceServiceFix() : RuleFix(RunOnceServiceAnalyzer.Id)
         var log = OwnLogger.Log(site, (SyntaxNode?)method.Body ?? method.ExpressionBody!, error, TaskNames.Around(method) + " failed; it goes on") ?? OwnLogger.LogToConsole(site, method, error);
         guard = guard.WithBlock(SyntaxFactory.Block(work)).WithCatches([guard.Catches[0].WithBlock(SyntaxFactory.Block(log))]);
         var loop = (DoStatementSyntax)code.Statement($"do {{ }} while (await {timer}.WaitForNextTickAsync({token}));");
-        return
-        [
-            code.Statement($"using var {timer} = new {code.Type("System.Threading.PeriodicTimer")}({RepeatedWork.PeriodOf(site, method, code)});"),
-            loop.WithStatement(SyntaxFactory.Block(guard)),
-        ];
+        var repeated = loop.WithStatement(SyntaxFactory.Block(guard));
+        var made = $"var {timer} = new {code.Type("System.Threading.PeriodicTimer")}({RepeatedWork.PeriodOf(site, method, code)})";
+        return site.Root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 }
+            ? [code.Statement($"using {made};"), repeated]
+            : [((UsingStatementSyntax)code.Statement($"using ({made}) {{ }}")).WithStatement(SyntaxFactory.Block(repeated))];
     }
 
     private static MethodDeclarationSyntax WithBody(MethodDeclarationSyntax method, SyntaxList<StatementSyntax> statements)

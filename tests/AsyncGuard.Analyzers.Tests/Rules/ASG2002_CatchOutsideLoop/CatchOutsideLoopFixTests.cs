@@ -127,6 +127,70 @@ public sealed class CatchOutsideLoopFixTests : RuleTests<CatchOutsideLoopAnalyze
             """),
         Hosting);
 
+    [Fact]
+    public Task Moves_a_catch_without_a_name_into_the_loop() => FixesAsync(
+        InService("""
+            try
+            {
+                [|while (true)|]
+                {
+                    await Task.Delay(1000, stoppingToken);
+                    await SaveAsync(stoppingToken);
+                }
+            }
+            catch
+            {
+                Console.WriteLine("failed");
+            }
+            """),
+        InService("""
+            while (true)
+            {
+                await Task.Delay(1000, stoppingToken);
+                try
+                {
+                    await SaveAsync(stoppingToken);
+                }
+                catch (Exception ex) when (ex is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    Console.WriteLine("failed");
+                }
+            }
+            """),
+        Hosting);
+
+    [Fact]
+    public Task Moves_the_catch_of_a_timer_s_loop_into_it() => FixesAsync(
+        InService("""
+            using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1));
+            try
+            {
+                [|while (await timer.WaitForNextTickAsync(stoppingToken))|]
+                {
+                    await SaveAsync(stoppingToken);
+                }
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e);
+            }
+            """),
+        InService("""
+            using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1));
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await SaveAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    Console.WriteLine(e);
+                }
+            }
+            """),
+        Hosting);
+
     private static string InService(string body) => $$"""
         using Microsoft.Extensions.Hosting;
 

@@ -85,4 +85,68 @@ public sealed class RunOnceServiceFixTests : RuleTests<RunOnceServiceAnalyzer, R
         }
         """,
         Hosting);
+
+    [Fact]
+    public Task Logs_with_the_service_s_own_logger() => FixesAsync(
+        """
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
+
+        class AuctionsChecker(ILogger<AuctionsChecker> log) : BackgroundService
+        {
+            private readonly ILogger _log = log;
+
+            protected override async Task [|ExecuteAsync|](CancellationToken stoppingToken)
+            {
+                await System.IO.File.WriteAllTextAsync("closed", "1", stoppingToken);
+            }
+        }
+        """,
+        """
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Logging;
+
+        class AuctionsChecker(ILogger<AuctionsChecker> log) : BackgroundService
+        {
+            private readonly ILogger _log = log;
+
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1));
+                do
+                {
+                    try
+                    {
+                        await System.IO.File.WriteAllTextAsync("closed", "1", stoppingToken);
+                    }
+                    catch (Exception ex) when (ex is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                    {
+                        _log.LogError(ex, "AuctionsChecker failed; it goes on");
+                    }
+                }
+                while (await timer.WaitForNextTickAsync(stoppingToken));
+            }
+        }
+        """,
+        Hosting);
+
+    [Fact]
+    public Task Is_not_fixed_where_the_work_returns_a_task_of_its_own_choice() => NotFixedAsync(
+        """
+        using Microsoft.Extensions.Hosting;
+
+        class AuctionsChecker : BackgroundService
+        {
+            protected override Task [|ExecuteAsync|](CancellationToken stoppingToken)
+            {
+                if (DateTime.Now.Day > 20)
+                {
+                    return Task.CompletedTask;
+                }
+
+                return System.IO.File.WriteAllTextAsync("closed", "1", stoppingToken);
+            }
+        }
+        """,
+        Hosting);
 }

@@ -26,6 +26,38 @@ public sealed class SwallowedExceptionFixTests : RuleTests<SwallowedExceptionAna
         });
         """);
 
+    [Fact]
+    public Task Fixes_two_in_one_function() => FixesAsync(
+        Sessions("[|catch|] { }", "[|catch|] (Exception) { }"),
+        Sessions("catch (Exception ex) { _log.LogError(ex, \"Sessions failed\"); }", "catch (Exception ex) { _log.LogError(ex, \"Sessions failed\"); }"),
+        Hosting);
+
+    [Fact]
+    public Task Keeps_a_handler_that_does_something_else() => FixesAsync(
+        Sessions("[|catch|] { failed++; }", ""),
+        Sessions("catch (Exception ex) { _log.LogError(ex, \"Sessions failed\"); failed++; }", ""),
+        Hosting);
+
+    private static string Sessions(string first, string second) => $$"""
+        using Microsoft.Extensions.Logging;
+
+        class Sessions(ILogger<Sessions> log)
+        {
+            private readonly ILogger _log = log;
+
+            public void Start()
+            {
+                var failed = 0;
+                _ = Task.Run(() =>
+                {
+                    try { System.IO.File.Delete("x"); } {{first}}
+                    {{(second.Length == 0 ? "" : "try { System.IO.File.Delete(\"y\"); } " + second)}}
+                });
+                Console.WriteLine(failed);
+            }
+        }
+        """;
+
     private static string Wallet(string clause, string log) => $$"""
         using Microsoft.Extensions.Hosting;
         using Microsoft.Extensions.Logging;
