@@ -23,6 +23,12 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
         """);
 
     [Fact]
+    public Task Is_silent_under_a_lock_where_another_rule_speaks() => SilentAsync("int Count(Task<int> t) { lock (this) { return t.Result; } }");
+
+    [Fact]
+    public Task Is_silent_in_a_parallel_loop_where_another_rule_speaks() => SilentAsync("void M(Task<int> t) => Parallel.For(0, 9, _ => GC.KeepAlive(t.Result));");
+
+    [Fact]
     public Task Warns_in_a_controller() => WarnsAsync("class Shop : Microsoft.AspNetCore.Mvc.ControllerBase { public int Get(Task<int> t) => t.{|ASG4002:Result|}; }");
 
     [Fact]
