@@ -5,15 +5,8 @@ internal sealed class Comparison
 {
     private readonly SortedDictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
 
-    /// <summary>The rules' findings that are here and judged, and the part of the Warnings that is true, in percent.</summary>
-    public double TrueWarnings
-    {
-        get
-        {
-            var warnings = _tallies.Where(each => Rules.IsWarning(each.Key)).Select(each => each.Value).ToList();
-            return Share(warnings.Sum(each => each.True), warnings.Sum(each => each.Judged));
-        }
-    }
+    /// <summary>How many of the judged Warnings that are here are true, in percent; arguable ones are not.</summary>
+    public double TrueWarnings => ShareOfWarnings(each => each.Judged);
 
     public void Add(Checkout checkout, IReadOnlyCollection<Finding> found, JudgedFindings judged, Func<string, bool> shows)
     {
@@ -56,7 +49,13 @@ internal sealed class Comparison
             Console.WriteLine($"{rule,-10}{tally.True,6}{tally.False,7}{tally.Arguable,10}{tally.Missed,8}{tally.Unjudged,10}{Share(tally.True, tally.Judged),8:0.0}");
         }
 
-        Console.WriteLine($"Warnings that are true: {TrueWarnings:0.0} of 100 judged ones (arguable ones count as not true)");
+        Console.WriteLine($"Warnings that are true: {TrueWarnings:0.0} of 100 judged ones, {ShareOfWarnings(each => each.True + each.False):0.0} of 100 without the arguable ones");
+    }
+
+    private double ShareOfWarnings(Func<Tally, int> whole)
+    {
+        var warnings = _tallies.Where(each => Rules.IsWarning(each.Key)).Select(each => each.Value).ToList();
+        return Share(warnings.Sum(each => each.True), warnings.Sum(whole));
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 100 : 100.0 * part / whole;
