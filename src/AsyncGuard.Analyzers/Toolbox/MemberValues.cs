@@ -28,13 +28,18 @@ internal static class MemberValues
         return values.ToImmutable();
     }
 
+    // Without the functions inside it, whose returns are theirs.
     private static void Collect(IOperation body, ImmutableArray<IOperation>.Builder values, Func<IOperation, ISymbol, IOperation?> read, ISymbol member)
     {
-        foreach (var operation in body.Descendants())
+        foreach (var operation in body.ChildOperations)
         {
             if (read(operation, member) is { } value)
             {
                 values.Add(value);
+            }
+            else if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                Collect(operation, values, read, member);
             }
         }
     }

@@ -81,7 +81,8 @@ public sealed partial class PeerComplaintTests
         { "A callee that logs and rethrows", "void M() { _ = RunAsync(); } // ASG1001\nstatic async Task RunAsync() { try { await SaveAsync(); } catch (Exception e) { Console.Error.WriteLine(e); throw; } }" },
         { "A callee whose handler saves the failure where it may fail again", "void M() { _ = RunAsync(); } // ASG1001\nstatic async Task RunAsync() { try { await SaveAsync(); } catch { await SaveAsync(); } }" },
         { "A callee with a finally only", "void M() { _ = RunAsync(); } // ASG1001\nstatic async Task RunAsync() { try { await SaveAsync(); } finally { Console.WriteLine(); } }" },
-        { "A continuation for success only", "void M() { SaveAsync().ContinueWith(t => Console.WriteLine(), TaskContinuationOptions.OnlyOnRanToCompletion); } // ASG1011" },
+        { "A continuation for success only", "void M() { SaveAsync().ContinueWith(t => Console.WriteLine(), TaskContinuationOptions.OnlyOnRanToCompletion); } // ASG1001" },
+        { "A continuation that never looks at the fault", "void M() { SaveAsync().ContinueWith(t => Console.WriteLine(t.Id)); } // ASG1011" },
         { "An awaited outer task", "async Task M() { await Task.Factory.StartNew(async () => await SaveAsync()); } // ASG1005" },
         { "A local task that nobody looks at", "void M() { var work = SaveAsync(); } // ASG1007" },
         { "A field task that nobody looks at", "private Task? _work;\nvoid M() { _work = SaveAsync(); } // ASG1007" },
@@ -97,7 +98,7 @@ public sealed partial class PeerComplaintTests
         { "A loop that its first error ends", "class S : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) {\nwhile (!t.IsCancellationRequested) // ASG2001\n{ await SaveAsync(); await Task.Delay(1000, t); } } }" },
         { "A loop inside its catch", "class S : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) { try {\nwhile (!t.IsCancellationRequested) // ASG2002\n{ await SaveAsync(); await Task.Delay(1000, t); } } catch (Exception e) { Console.Error.WriteLine(e); } } }" },
         { "A loop that catches one type only", "class S : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) {\nwhile (!t.IsCancellationRequested) // ASG2001\n{ try { await SaveAsync(); } catch (IOException) { } await Task.Delay(1000, t); } } }" },
-        { "An error that a loop swallows", "class S : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) { while (!t.IsCancellationRequested) {\ntry { await SaveAsync(); } catch (Exception) { await Task.Delay(1000, t); } // ASG2007\nawait Task.Delay(1000, t); } } }" },
+        { "An error that a loop swallows", "class S : BackgroundService { protected override async Task ExecuteAsync(CancellationToken t) { while (!t.IsCancellationRequested) {\ntry { await SaveAsync(); } catch (Exception) { } await Task.Delay(1000, t); // ASG2007\n} } }" },
         { "A service that works once", "class OrderChecker : BackgroundService {\nprotected override async Task ExecuteAsync(CancellationToken t) // ASG2003\n{ await GuardedAsync(); } }" },
     };
 }

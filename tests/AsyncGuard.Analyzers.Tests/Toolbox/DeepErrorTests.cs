@@ -230,4 +230,10 @@ public sealed class DeepErrorTests
         async Task D() { Func<Task>? e = null; e ??= E; await e(); }
         async Task E() { await Task.Yield(); WORK; }
         """);
+
+    [Fact]
+    public void A_getter_s_lambda_returns_for_itself() => ErrorQuestions.Guarded("""
+        private Func<string, int> Measure => text => { try { return File.ReadAllText(text).Length; } catch { return text.Length; } };
+        int M() => Measure("x");
+        """);
 }

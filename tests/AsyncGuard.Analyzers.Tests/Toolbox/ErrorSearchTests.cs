@@ -96,7 +96,7 @@ public sealed class ErrorSearchTests
         var tree = CSharpSyntaxTree.ParseText(Fine, cancellationToken: cancel);
         var run = CSharpCompilation.Create("Fine", [tree], Workbench.Net10, new(OutputKind.DynamicallyLinkedLibrary)).WithAnalyzers(
             [new UnobservedTaskAnalyzer(), new DyingLoopAnalyzer(), new CatchOutsideLoopAnalyzer(), new SwallowedExceptionAnalyzer()]);
-        Assert.Empty(await run.GetAllDiagnosticsAsync(cancel));
+        Assert.Empty(await run.GetAnalyzerDiagnosticsAsync(cancel));
         Assert.Equal(0, CompilationFacts.Of(run.Compilation).Bodies.Count);
     }
 }
