@@ -12,11 +12,32 @@ internal static class Mocks
             return true; // sub.Received().SendAsync()
         }
 
+        foreach (var argument in call.Arguments)
+        {
+            if (IsDescribed(argument))
+            {
+                return true; // sub.SendAsync(Arg.Any<string>())
+            }
+        }
+
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is IInvocationOperation { TargetMethod: var around } && IsOfMocks(around))
             {
                 return true; // sub.When(x => x.SendAsync())
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDescribed(IArgumentOperation argument)
+    {
+        foreach (var operation in argument.Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "Arg" or "It" } matcher } && IsOfMocks(matcher))
+            {
+                return true;
             }
         }
 
