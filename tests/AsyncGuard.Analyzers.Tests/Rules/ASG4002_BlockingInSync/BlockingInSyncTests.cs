@@ -49,7 +49,7 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
         Has.Library(typeof(Microsoft.Extensions.Hosting.BackgroundService)));
 
     [Fact]
-    public Task Warns_in_work_on_the_pool() => ReportsAsync("void M(Task<int> t) => _ = Task.Run(() =>\n    GC.KeepAlive(t.{|ASG4002:Result|}));");
+    public Task Warns_in_work_on_the_pool() => ReportsAsync("Task M(Task<int> t) => Task.Run(() => GC.KeepAlive(t.{|ASG4002:Result|}));");
 
     [Fact]
     public Task Warns_in_a_function_that_background_work_calls() => ReportsAsync("void M(Task<int> t) => _ = Task.Run(() => Work(t));\nprivate void Work(Task<int> t) => GC.KeepAlive(t.{|ASG4002:Result|});");
@@ -104,7 +104,7 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
     public Task Is_silent_in_long_running_work() => SilentAsync("void M(Task t) => Task.Factory.StartNew(() => t.Wait(), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);");
 
     [Fact]
-    public Task Is_not_silent_in_started_work_that_is_not_long() => ReportsAsync("void M(Task t) => Task.Factory.StartNew(() =>\n    t.{|ASG4002:Wait|}(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);");
+    public Task Is_not_silent_in_started_work_that_is_not_long() => ReportsAsync("Task M(Task t) => Task.Factory.StartNew(() => t.{|ASG4002:Wait|}(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);");
 
     [Theory]
     [InlineData("Xunit.FactAttribute")]
