@@ -50,8 +50,8 @@ public sealed class SwallowedExceptionFixTests : RuleTests<SwallowedExceptionAna
                 var failed = 0;
                 _ = Task.Run(() =>
                 {
-                    try { System.IO.File.Delete("x"); } {{first}}
-                    {{(second.Length == 0 ? "" : "try { System.IO.File.Delete(\"y\"); } " + second)}}
+                    try { System.IO.File.ReadAllText("x"); } {{first}}
+                    {{(second.Length == 0 ? "" : "try { System.IO.File.ReadAllText(\"y\"); } " + second)}}
                 });
                 Console.WriteLine(failed);
             }
