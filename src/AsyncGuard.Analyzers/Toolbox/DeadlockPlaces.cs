@@ -43,6 +43,7 @@ internal sealed class DeadlockPlaces(CompilationFacts facts)
 
     private DeadlockPlace? Of(IMethodSymbol method, BlockingCall blocking, CancellationToken cancel) => method.MethodKind switch
     {
+        MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet when facts.FreeToBlock.IsTest(method.ContainingType) || IsOnThePool(blocking) => null,
         MethodKind.Constructor => DeadlockPlace.Constructor,
         MethodKind.StaticConstructor => DeadlockPlace.StaticInitialiser,
         MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove => DeadlockPlace.Property,
@@ -69,6 +70,9 @@ internal sealed class DeadlockPlaces(CompilationFacts facts)
 
         return false;
     }
+
+    // Task.Run(…).Result: nothing in it waits for the thread that waits here.
+    private bool IsOnThePool(BlockingCall blocking) => TaskSources.Of(blocking.Task) is IInvocationOperation { TargetMethod: var start } && facts.Waits.Starts(start);
 
     private static bool IsBounded(BlockingCall blocking) =>
         blocking.Operation is IInvocationOperation { TargetMethod: { Parameters: [.., { Name: "timeout" or "millisecondsTimeout" or "cancellationToken" }] } }

@@ -16,7 +16,7 @@ internal sealed class FreeToBlock(CompilationFacts facts)
         ]);
 
     /// <summary>A member, or a lambda or local function in one.</summary>
-    public bool Contains(IMethodSymbol function) => IsEntryPoint(function) || (function.ContainingType is { } type && IsTestType(type)) || HasOwnThread(function);
+    public bool Contains(IMethodSymbol function) => IsEntryPoint(function) || IsTest(function.ContainingType) || HasOwnThread(function);
 
     private bool IsEntryPoint(IMethodSymbol method) =>
         method is { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName }
@@ -63,7 +63,9 @@ internal sealed class FreeToBlock(CompilationFacts facts)
 
     private const int LongRunning = 2; // TaskCreationOptions.LongRunning
 
-    // What a test calls in its own class is the test's.
+    /// <summary>Whether the type has tests: what a test calls in its own class is the test's.</summary>
+    public bool IsTest(INamedTypeSymbol? type) => type is not null && IsTestType(type);
+
     private bool IsTestType(INamedTypeSymbol type) => _types.TryGetValue(type, out var known) ? known : _types.GetOrAdd(type, _tests.IsMarked(type) || HasTest(type));
 
     private bool HasTest(INamedTypeSymbol type)

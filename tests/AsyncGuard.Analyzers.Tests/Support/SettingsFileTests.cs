@@ -16,10 +16,13 @@ public abstract class SettingsFileTests<TAnalyzer, TFix>
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new TAnalyzer()];
 
-    protected static Task SilentAsync(string json, string members, params Given[] given) => FixesAsync(json, json, members, given);
+    /// <summary>The file that is judged.</summary>
+    protected virtual string FileName => "appsettings.json";
+
+    protected Task SilentAsync(string json, string members, params Given[] given) => FixesAsync(json, json, members, given);
 
     /// <summary>Reports what is marked, mends it one by one, and all at once.</summary>
-    protected static async Task FixesAsync(string json, string mended, string members, params Given[] given)
+    protected async Task FixesAsync(string json, string mended, string members, params Given[] given)
     {
         var cancel = TestContext.Current.CancellationToken;
         TestFileMarkupParser.GetSpans(json.ReplaceLineEndings("\n"), out var text, out ImmutableArray<TextSpan> marked);
@@ -41,7 +44,7 @@ public abstract class SettingsFileTests<TAnalyzer, TFix>
         Assert.Equal(mended.ReplaceLineEndings("\n"), await ReadAsync(solution, file, cancel));
     }
 
-    private static (Solution Solution, DocumentId File) Open(string json, string members, Given[] given)
+    private (Solution Solution, DocumentId File) Open(string json, string members, Given[] given)
     {
         var state = new ProjectState("Shop", LanguageNames.CSharp, "/", "cs");
         Array.ForEach(given, add => add(state));
@@ -59,18 +62,18 @@ public abstract class SettingsFileTests<TAnalyzer, TFix>
             project = project.AddAdditionalDocument(name, text, filePath: "/shop/" + name).Project;
         }
 
-        var file = project.AddAdditionalDocument("appsettings.json", json, filePath: "/shop/appsettings.json");
+        var file = project.AddAdditionalDocument(FileName, json, filePath: "/shop/" + FileName);
         return (file.Project.Solution, file.Id);
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> FindAsync(Solution solution, DocumentId file, CancellationToken cancel)
+    private async Task<ImmutableArray<Diagnostic>> FindAsync(Solution solution, DocumentId file, CancellationToken cancel)
     {
         var project = solution.GetProject(file.ProjectId)!;
         var compilation = (await project.GetCompilationAsync(cancel))!;
         Assert.Empty(compilation.GetDiagnostics(cancel).Where(each => each.Severity == DiagnosticSeverity.Error));
         var found = await compilation.WithAnalyzers(Analyzers, project.AnalyzerOptions).GetAllDiagnosticsAsync(cancel);
         Assert.DoesNotContain(found, each => each.Id == "AD0001");
-        return [.. found.Where(each => each.Location.GetLineSpan().Path == "/shop/appsettings.json").OrderBy(each => each.Location.SourceSpan.Start)];
+        return [.. found.Where(each => each.Location.GetLineSpan().Path == "/shop/" + FileName).OrderBy(each => each.Location.SourceSpan.Start)];
     }
 
     private static async Task<Solution> FixAsync(Solution solution, DocumentId file, Diagnostic finding, CancellationToken cancel)

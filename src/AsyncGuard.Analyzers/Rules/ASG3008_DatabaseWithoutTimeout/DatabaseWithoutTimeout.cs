@@ -20,10 +20,12 @@ public sealed class DatabaseWithoutTimeoutAnalyzer() : RuleAnalyzer(Unchosen)
 
     internal static Setting<bool> ReportUnknown { get; } = Setting.Flag("ASG3008.report_unknown_configuration", fallback: false, inStrict: true);
 
+    internal static Setting<bool> ReportDevelopment { get; } = Setting.Flag("ASG3008.report_development_settings", fallback: false, inStrict: true);
+
     internal static Setting<bool> RequireBoth { get; } = Setting.Flag("ASG3008.require_both", fallback: false, inStrict: true);
 
     internal override ImmutableArray<Setting> Settings =>
-        [ReportUnknown, RequireBoth, TimeoutSettings.CommandSeconds, TimeoutSettings.ConnectSeconds];
+        [ReportUnknown, ReportDevelopment, RequireBoth, TimeoutSettings.CommandSeconds, TimeoutSettings.ConnectSeconds];
 
     private protected override void Watch(CompilationStartAnalysisContext context, CompilationFacts facts)
     {

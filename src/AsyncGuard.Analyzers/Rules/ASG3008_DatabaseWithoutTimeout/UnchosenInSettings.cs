@@ -7,11 +7,19 @@ internal sealed class UnchosenInSettings(DiagnosticDescriptor rule, DatabaseFact
 {
     public void Judge(AdditionalFileAnalysisContext context)
     {
+        if (IsForDevelopers(context.AdditionalFile) && !DatabaseWithoutTimeoutAnalyzer.ReportDevelopment.In(context.AdditionalFile, context.Options))
+        {
+            return;
+        }
+
         foreach (var configured in databases.StringsIn(context.AdditionalFile, context.CancellationToken))
         {
             Judge(context, configured);
         }
     }
+
+    // The database at a developer's desk answers, or the developer sees that it does not.
+    private static bool IsForDevelopers(AdditionalText file) => Path.GetFileName(file.Path).IndexOf(".Development.", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private void Judge(AdditionalFileAnalysisContext context, ConfiguredString configured)
     {

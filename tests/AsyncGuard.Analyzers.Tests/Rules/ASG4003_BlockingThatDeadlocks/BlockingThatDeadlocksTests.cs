@@ -20,6 +20,21 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("public C() { GC.KeepAlive(Run(() => LoadAsync())); } static T Run<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();", "Run")]
     public Task Reports_in_a_constructor(string member, string? wrapper = null) => In(wrapper is null ? member : member.Replace($"{wrapper}(() =>", $"[|{wrapper}|](() =>", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("public C() { Task.Run(() => LoadAsync()).Wait(); }")]
+    [InlineData("int N => Task.Run(() => LoadAsync()).Result;")]
+    public Task Is_silent_where_the_pool_does_the_work(string member) => In(member);
+
+    [Theory]
+    [InlineData("static readonly int N = Task.Run(() => LoadAsync()).[|Result|];")]
+    [InlineData("static C() { Task.Run(() => LoadAsync()).[|Wait|](); }")]
+    public Task Reports_the_pool_s_work_in_a_static_initialiser(string member) => In(member);
+
+    [Fact]
+    public Task Is_silent_in_the_constructor_of_a_type_with_tests() => SilentAsync(
+        "class Tests { public Tests(Task<int> t) { GC.KeepAlive(t.Result); } [Xunit.Fact] public void Loads() { } }",
+        Has.Source("Xunit.cs", "namespace Xunit { class FactAttribute : System.Attribute { } }"));
+
     [Fact]
     public Task Reports_in_the_arguments_of_a_base_constructor() => ReportsAsync("class B(int n) { public int N => n; } class C(Task<int> t) : B(t.[|Result|]);");
 
