@@ -70,7 +70,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
 
     private Escape? AtProperty(IPropertyReferenceOperation property, IOperation wait)
     {
-        if (facts.Waits.IsWait(property.Property))
+        if (facts.Waits.IsWait(property.Property) || IsOfSupervised(property.Property))
         {
             return null;
         }
@@ -86,6 +86,10 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
             ? search.Inquiry.Of(target, awaited: true) is { } cause ? new(property, cause) : null
             : new(wait);
     }
+
+    // The supervisor has logged the failure before the task ends with it.
+    private bool IsOfSupervised(IPropertySymbol property) =>
+        property.Name == "Completion" && SymbolEqualityComparer.Default.Equals(property.ContainingType, facts.Types["AsyncGuard.SupervisedTask"]);
 
     private Escape? OfLocal(ILocalSymbol local, ImmutableArray<IOperation> values, IOperation wait)
     {

@@ -28,6 +28,9 @@ public sealed class FixFormTests
         .. Workbench.LibraryOf(typeof(Npgsql.NpgsqlConnection)).Union(Workbench.LibraryOf(typeof(Microsoft.Extensions.Hosting.IHost))),
     ];
 
+    // Where the plainest defect has no fix: there is no logger to write to, no service to resolve anew, a continuation or a lambda has a shape that others chose.
+    private static readonly string[] WithoutOffer = ["ASG1008", "ASG1011", "ASG2007", "ASG4010"];
+
     private static IEnumerable<string> Fixable => FormTests.Defects.Keys.Where(Catalogue.IsFixed);
 
     public static TheoryData<string, string, LanguageVersion> Cases =>
@@ -46,14 +49,15 @@ public sealed class FixFormTests
     [Theory, MemberData(nameof(Cases))]
     public async Task A_fix_compiles_and_is_silent_in(string id, string form, LanguageVersion version)
     {
-        await TryAsync(id, form, version, Libraries);
+        var offers = await TryAsync(id, form, version, Libraries);
         if (form == Plainest)
         {
-            await TryAsync(id, form, version, Libraries.Union(Workbench.LibraryOf(typeof(Supervisor))));
+            offers += await TryAsync(id, form, version, Libraries.Union(Workbench.LibraryOf(typeof(Supervisor))));
+            Assert.Equal(WithoutOffer.Contains(id), offers == 0);
         }
     }
 
-    private static async Task TryAsync(string id, string form, LanguageVersion version, IEnumerable<MetadataReference> libraries)
+    private static async Task<int> TryAsync(string id, string form, LanguageVersion version, IEnumerable<MetadataReference> libraries)
     {
         var code = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n"
             + (id == "ASG2003" ? FormTests.ServiceForms[form].Replace("$", FormTests.RunsOnce, StringComparison.Ordinal) : FormTests.Forms[form].Replace("$", FormTests.Defects[id], StringComparison.Ordinal));
@@ -62,7 +66,6 @@ public sealed class FixFormTests
         Assert.DoesNotContain(before, each => each.Severity == DiagnosticSeverity.Error);
 
         var offers = await OffersAsync(document, before.First(each => each.Id == id));
-        Assert.True(offers.Count > 0 || form != Plainest, "No fix is offered for the plainest form.");
         foreach (var offer in offers)
         {
             var applied = (await offer.GetOperationsAsync(TestContext.Current.CancellationToken)).OfType<ApplyChangesOperation>().Single();
@@ -70,6 +73,8 @@ public sealed class FixFormTests
             var left = (await DiagnosticsAsync(after)).Where(each => each.Severity == DiagnosticSeverity.Error || each.Id.StartsWith("ASG", StringComparison.Ordinal)).ToList();
             Assert.True(left.Count == 0, $"'{offer.Title}' leaves:\n{string.Join('\n', left)}\nin\n{await after.GetDocument(document.Id)!.GetTextAsync(TestContext.Current.CancellationToken)}");
         }
+
+        return offers.Count;
     }
 
     private static IEnumerable<LanguageVersion> VersionsOf(string form) => form switch
@@ -101,7 +106,7 @@ public sealed class FixFormTests
     private static async Task<IReadOnlyList<CodeAction>> OffersAsync(Document document, Diagnostic finding)
     {
         var offers = new List<CodeAction>();
-        foreach (var fix in Catalogue.Fixes.Where(each => each.FixableDiagnosticIds.Contains(finding.Id)))
+        foreach (var fix in Catalogue.Fixes.OfType<Fixing.RuleFix>().Where(each => each.FixableDiagnosticIds.Contains(finding.Id)))
         {
             await fix.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (offer, _) => offers.Add(offer), TestContext.Current.CancellationToken));
         }
