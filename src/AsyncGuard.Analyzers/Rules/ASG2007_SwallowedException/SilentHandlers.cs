@@ -1,3 +1,5 @@
+using AsyncGuard.Toolbox;
+
 namespace AsyncGuard.Rules;
 
 /// <summary>Does this handler leave no trace of the error: no log, no value, no state, no call, nothing but going on?</summary>
@@ -14,6 +16,26 @@ internal static class SilentHandlers
         }
 
         return true;
+    }
+
+    /// <summary>Whether the filter does something besides answering: <c>when (Log(ex))</c>.</summary>
+    public static bool SaysSomething(IOperation? filter, CompilationFacts facts, CancellationToken cancel)
+    {
+        foreach (var operation in filter?.DescendantsAndSelf() ?? [])
+        {
+            if (operation is IInvocationOperation call)
+            {
+                foreach (var target in facts.Targets.Of(call))
+                {
+                    if (facts.Bodies.Of(target, cancel)?.HasInFunction(static each => each is IExpressionStatementOperation) == true)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool IsSilent(IOperation statement) => statement switch

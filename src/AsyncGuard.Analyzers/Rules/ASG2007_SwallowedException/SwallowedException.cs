@@ -31,6 +31,7 @@ public sealed class SwallowedExceptionAnalyzer() : RuleAnalyzer(IsSwallowed)
         if (SilentHandlers.IsSilent(clause.Handler)
             && CatchClauses.IsCatchAll(clause, facts.Types)
             && clause is { Syntax: CatchClauseSyntax syntax, Parent: ITryOperation guard }
+            && !SilentHandlers.SaysSomething(clause.Filter, facts, context.CancellationToken)
             && !BestEffort.IsMeant(guard, syntax, facts, context.ContainingSymbol)
             && facts.Errors.FirstEscape(guard.Body, context.CancellationToken) is not null // a wait that only a stop can end swallows nothing
             && BackgroundAround(clause, context, facts) is { } place)

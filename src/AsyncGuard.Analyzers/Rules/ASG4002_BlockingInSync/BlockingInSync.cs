@@ -52,7 +52,7 @@ public sealed class BlockingInSyncAnalyzer() : RuleAnalyzer(WhereOthersWait, Any
         }
 
         var name = NameOf(function, context.ContainingSymbol);
-        context.ReportDiagnostic(facts.Waiting.For(function, call.Operation, context.ContainingSymbol, cancel) is { } waiting
+        context.ReportDiagnostic(facts.Waiting.For(function, call.Operation, context.ContainingSymbol, cancel) is { } waiting && !SharesLineWithLostStart(call, facts)
             ? Diagnostic.Create(WhereOthersWait, call.Place, call.Evidence, call.Text, waiting.Thread, waiting.Consequence, name)
             : Diagnostic.Create(Anywhere, call.Place, call.Evidence, call.Text, name));
     }
@@ -65,6 +65,28 @@ public sealed class BlockingInSyncAnalyzer() : RuleAnalyzer(WhereOthersWait, Any
     // What blocks on the task that the type's own function hands it is reported there.
     private static bool IsOfTheSameType(BlockingCall call, IMethodSymbol function) =>
         call is { Inside: not null, Operation: IInvocationOperation { TargetMethod.ContainingType: var type } } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, function.ContainingType?.OriginalDefinition);
+
+    // _ = Task.Run(() => task.Result): that the task is lost is the line's greater evil (ASG1001, ASG1007).
+    private static bool SharesLineWithLostStart(BlockingCall call, CompilationFacts facts)
+    {
+        var function = call.Operation.Parent;
+        while (function is not (null or IAnonymousFunctionOperation))
+        {
+            function = function.Parent;
+        }
+
+        while (function?.Parent is IDelegateCreationOperation or IConversionOperation)
+        {
+            function = function.Parent;
+        }
+
+        return function?.Parent is IArgumentOperation { Parent: IInvocationOperation start }
+            && facts.Awaitables.IsAwaitable(start.Type)
+            && facts.Observation.FateOf(start) != Fate.Observed
+            && LineOf(start.Syntax.GetLocation()) == LineOf(call.Place);
+
+        static int LineOf(Location place) => place.GetLineSpan().StartLinePosition.Line;
+    }
 
     // A lambda goes by the member that it stands in.
     private static string NameOf(IMethodSymbol function, ISymbol containing) => function.MethodKind == MethodKind.AnonymousFunction ? containing.Name : function.Name;

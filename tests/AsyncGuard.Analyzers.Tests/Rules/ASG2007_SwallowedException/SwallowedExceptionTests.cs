@@ -54,6 +54,12 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
         {{handlers}}
         """), Hosting);
 
+    [Fact]
+    public Task Reports_behind_a_filter_that_only_answers() => ReportsAsync(InLoop("""
+        try { await SaveAsync(); }
+        [|catch|] (Exception error) when (IsBearable(error)) { }
+        """), Hosting);
+
     [Theory]
     [InlineData("Close();")]
     [InlineData("System.IO.File.Delete(\"x\");")]
@@ -203,7 +209,8 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
             private Task RollbackAsync() => Task.FromException(new Exception());
             private void Close() => Console.WriteLine($"{_last}{_failures}{_failed}");
             private void Recover() => Console.WriteLine();
-            private bool Note() => true;
+            private static bool IsBearable(Exception error) => error is not OutOfMemoryException;
+            private bool Note() { Console.WriteLine(_failures); return true; }
         }
         """;
 }

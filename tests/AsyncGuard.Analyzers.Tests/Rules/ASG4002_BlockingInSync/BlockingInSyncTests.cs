@@ -51,6 +51,11 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
     [Fact]
     public Task Warns_in_work_on_the_pool() => ReportsAsync("Task M(Task<int> t) => Task.Run(() => GC.KeepAlive(t.{|ASG4002:Result|}));");
 
+    [Theory]
+    [InlineData("void M(Task<int> t) => _ = Task.Run(() => GC.KeepAlive(t.{|ASG4010:Result|}));")]
+    [InlineData("void M(Task<int> t) { _ = Task.Run(() =>\n{\n    GC.KeepAlive(t.{|ASG4002:Result|});\n}); }")]
+    public Task Leaves_the_line_to_the_loss_of_the_task(string member) => ReportsAsync(member);
+
     [Fact]
     public Task Warns_in_a_function_that_background_work_calls() => ReportsAsync("void M(Task<int> t) => _ = Task.Run(() => Work(t));\nprivate void Work(Task<int> t) => GC.KeepAlive(t.{|ASG4002:Result|});");
 
