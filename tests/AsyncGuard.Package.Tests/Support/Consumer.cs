@@ -4,10 +4,15 @@ namespace AsyncGuard.Support;
 internal sealed class Consumer(string folder, string packages)
 {
     /// <summary>What the marks in its source, <c>// ASG4004</c> at a line's end, say a build must report.</summary>
-    public IEnumerable<string> Marked => from file in Directory.GetFiles(folder, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    public IEnumerable<string> Marked => LinesWith("// ASG");
+
+    /// <summary>What only the mode <c>Strict</c> makes a warning of.</summary>
+    public IEnumerable<string> MarkedForStrict => LinesWith("// Strict: ASG");
+
+    private IEnumerable<string> LinesWith(string mark) => from file in Directory.GetFiles(folder, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                                          where file.EndsWith(".cs", StringComparison.Ordinal) || Path.GetFileName(file) == "appsettings.json"
                                          from line in File.ReadAllLines(file).Index()
-                                         where line.Item.Contains("// ASG", StringComparison.Ordinal)
+                                         where line.Item.Contains(mark, StringComparison.Ordinal)
                                          select $"{Path.GetFileName(file)}({line.Index + 1}): warning {line.Item[^7..]}";
 
     public Task<Build> BuildAsync(params string[] arguments) => RunAsync("build", ["--no-restore", "-v", "m", "-clp:NoSummary", "-tl:off", .. arguments]);

@@ -16,14 +16,14 @@ public sealed partial class Packages : IAsyncLifetime
     public string Version => Path.GetFileNameWithoutExtension(FileOf(Analyzers))[(Analyzers.Length + 1)..];
 
     /// <summary>The ids of all rules: the mode <c>None</c> switches off each of them.</summary>
-    public IReadOnlySet<string> Rules
+    public IReadOnlySet<string> Rules => RulesSetBy("None");
+
+    /// <summary>The ids of the rules that a mode sets: <c>Minimum</c> switches off, <c>Strict</c> makes warnings of what is information.</summary>
+    public IReadOnlySet<string> RulesSetBy(string mode)
     {
-        get
-        {
-            using var package = Open(Analyzers);
-            using var none = new StreamReader(package.Entries.Single(entry => entry.Name == "None.globalconfig").Open());
-            return Rule.Matches(none.ReadToEnd()).Select(match => match.Groups[1].Value).ToHashSet();
-        }
+        using var package = Open(Analyzers);
+        using var file = new StreamReader(package.Entries.Single(entry => entry.Name == mode + ".globalconfig").Open());
+        return Rule.Matches(file.ReadToEnd()).Select(match => match.Groups[1].Value).ToHashSet();
     }
 
     private string[] Files => Directory.GetFiles(Folder, "*.nupkg");

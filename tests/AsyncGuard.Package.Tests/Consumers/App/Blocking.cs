@@ -2,16 +2,10 @@ namespace Consumer;
 
 sealed class Prices
 {
-    private readonly object _gate = new();
-
-    public void Refresh(int[] items)
+    public async Task RefreshAsync(int[] items)
     {
+        await LoadAsync(0);
         Parallel.ForEach(items, item => LoadAsync(item).Wait()); // ASG4009
-
-        lock (_gate)
-        {
-            LoadAsync(0).Wait(); // ASG4003
-        }
     }
 
     static async Task LoadAsync(int item) => await Task.Delay(item);

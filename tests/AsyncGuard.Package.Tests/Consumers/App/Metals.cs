@@ -1,6 +1,6 @@
 namespace Consumer;
 
-sealed class Prices(HttpClient http)
+sealed class Metals(HttpClient http)
 {
     public async Task<int> TotalAsync(CancellationToken cancel)
     {
@@ -9,4 +9,9 @@ sealed class Prices(HttpClient http)
     }
 
     int Length(string metal) => http.GetStringAsync(new Uri("https://example.org/" + metal)).Result.Length; // ASG4002
+}
+
+static class Rates
+{
+    public static int Read() => File.ReadAllTextAsync("rates.csv").Result.Length; // Strict: ASG4010
 }
