@@ -44,7 +44,7 @@ internal static class BlockingWaits
                 && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, known))
             {
                 var exists = sibling.Length > 0 && !known.GetMembers(sibling).IsEmpty;
-                return Blocks(call) ? new($"{known.Name}.{method.Name}", exists ? sibling : null, exists || sibling.Length == 0 ? cure : "await its Exited event instead") : null;
+                return Blocks(call) ? new($"{known.Name}.{method.Name}", exists ? sibling : null, IsOfToken(call) ? "await Task.Delay with the token instead" : exists || sibling.Length == 0 ? cure : "await its Exited event instead") : null;
             }
         }
 
@@ -58,6 +58,8 @@ internal static class BlockingWaits
         "TryTake" => HasTimeout(call, IsInfinite),
         _ => !HasTimeout(call, IsZero),
     };
+
+    private static bool IsOfToken(IInvocationOperation call) => call.Instance is IPropertyReferenceOperation { Property: { Name: "WaitHandle", ContainingType.Name: "CancellationToken" } };
 
     private static bool HasTimeout(IInvocationOperation call, Func<IOperation, bool> test)
     {

@@ -204,6 +204,11 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
         "'SemaphoreSlim.Wait' holds a pool thread until somebody else is ready, which starves the pool that this somebody may need; await WaitAsync instead",
         "async Task RunAsync(SemaphoreSlim gate) { gate.{|#0:Wait|}(); await Task.Yield(); }");
 
+    [Fact]
+    public Task Says_that_a_token_can_end_a_delay() => SaysAsync(
+        "'WaitHandle.WaitOne' holds a pool thread until somebody else is ready, which starves the pool that this somebody may need; await Task.Delay with the token instead",
+        "async Task RunAsync(CancellationToken stop) { stop.WaitHandle.{|#0:WaitOne|}(1000); await Task.Yield(); }");
+
     private static string In(string statement) =>
         $$"""
         using System.Collections.Concurrent;
