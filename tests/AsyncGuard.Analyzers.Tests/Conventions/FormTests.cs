@@ -22,7 +22,7 @@ public sealed class FormTests
         ["ASG1008"] = "using (var lent = new Npgsql.NpgsqlConnection()) { _ = lent.OpenAsync(); }",
         ["ASG1015"] = "Console.WriteLine(System.IO.File.ReadAllTextAsync(\"x\"));",
         ["ASG1005"] = "await Task.Factory.StartNew(() => System.IO.File.ReadAllTextAsync(\"x\"));",
-        ["ASG1011"] = "_ = System.IO.File.ReadAllTextAsync(\"x\").ContinueWith(t => Console.WriteLine(t.Id));",
+        ["ASG1011"] = "_ = System.IO.File.ReadAllTextAsync(\"x\").ContinueWith(_ => Console.WriteLine(\"read\"));",
         ["ASG2001"] = Loop,
         ["ASG2002"] = CaughtOutside,
         ["ASG2007"] = Swallowed,

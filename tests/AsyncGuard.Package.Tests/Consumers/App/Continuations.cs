@@ -4,7 +4,7 @@ sealed class Continuations(Store store)
 {
     public void Count(CancellationToken stop)
     {
-        store.CountAsync(stop).ContinueWith(_ => Console.WriteLine("counted"), stop, TaskContinuationOptions.None, TaskScheduler.Default); // ASG1011
+        store.CountAsync(stop).ContinueWith(_ => Console.WriteLine("counted"), TaskScheduler.Default); // ASG1011
     }
 
     public async Task WaitAsync(CancellationToken stop)

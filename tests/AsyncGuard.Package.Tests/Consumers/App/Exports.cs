@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Consumer;
@@ -6,10 +7,17 @@ sealed class Exports(NpgsqlConnection connection)
 {
     Task? _export;
 
+    public string Database => connection.Database;
+
     public void Start()
     {
         _export = ExportAsync(); // ASG1007
         _ = connection.ReloadTypesAsync(); // ASG1008
+    }
+
+    public async Task WriteAsync()
+    {
+        await Task.Delay(1);
         Console.WriteLine(CountAsync()); // ASG1015
     }
 
@@ -24,4 +32,9 @@ sealed class Exports(NpgsqlConnection connection)
         await Task.Delay(1);
         File.AppendAllText(Path.GetTempFileName(), "export");
     }
+}
+
+static class Registrations
+{
+    public static void AddExports(this IServiceCollection services) => services.AddScoped<NpgsqlConnection>();
 }
