@@ -14,6 +14,11 @@ internal sealed class Completion(CompilationFacts facts)
     public bool IsProven(IOperation task, IOperation at)
     {
         var read = facts.CompletedTasks.Inner(task);
+        if (read.Bare() is IConditionalOperation { WhenFalse: { } other } choice)
+        {
+            return IsProven(choice.WhenTrue, at) && IsProven(other, at);
+        }
+
         return facts.CompletedTasks.AreAllOf(read) || IsProvenOnTheWay(read, at, Calls)
             || (TaskPlaces.AliasOf(read) is { } alias && IsProvenOnTheWay(alias, at, Calls));
     }

@@ -20,21 +20,24 @@ internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch s
             case IInvocationOperation call when facts.Targets.Of(call) is { IsEmpty: false } targets && AreIterators(targets):
                 return search.Inquiry.FirstOf(targets, awaited: true) is { } cause ? new(shown, cause) : null;
             case ILocalReferenceOperation { Local: var local } when LocalValues.Of(local, value) is { IsEmpty: false } values:
-                return OfLocal(local, values, shown);
+                return OfVariable(local, values, shown);
+            case IPropertyReferenceOperation { Property.GetMethod: { } get, Instance: var owner } when facts.Targets.On(get, owner) is [{ AssociatedSymbol: IPropertySymbol { SetMethod: null } property }]
+                && MemberValues.Of(property, facts, search.Inquiry.Cancel) is { IsEmpty: false } values:
+                return OfVariable(property, values, shown);
             default:
                 return HarmlessCalls.IsQuery(value.Type) ? new(shown) : null;
         }
     }
 
-    private Escape? OfLocal(ILocalSymbol local, ImmutableArray<IOperation> values, IOperation shown)
+    private Escape? OfVariable(ISymbol variable, ImmutableArray<IOperation> values, IOperation shown)
     {
-        if (!search.Inquiry.Follow(local))
+        if (!search.Inquiry.Follow(variable))
         {
             return null;
         }
 
         var escape = FirstOf(values, shown);
-        search.Inquiry.Unfollow(local);
+        search.Inquiry.Unfollow(variable);
         return escape;
     }
 

@@ -21,7 +21,7 @@ internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary
     private readonly HashSet<EscapeQuestion> _open = [];
     private readonly HashSet<EscapeQuestion> _assumed = [];
     private readonly HashSet<EscapeQuestion> _tentative = [];
-    private readonly HashSet<ILocalSymbol> _followed = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private int _depth;
     private bool _tooDeep;
 
@@ -61,10 +61,10 @@ internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary
 
     public void Leave() => _depth--;
 
-    /// <summary>Like <see cref="Enter"/> for the values of a local, which may be made of its own earlier ones (<c>query = query.Where(…)</c>).</summary>
-    public bool Follow(ILocalSymbol local) => _followed.Add(local);
+    /// <summary>Like <see cref="Enter"/> for the values of a local or a property, which may be made of its own earlier ones (<c>query = query.Where(…)</c>).</summary>
+    public bool Follow(ISymbol variable) => _followed.Add(variable);
 
-    public void Unfollow(ILocalSymbol local) => _followed.Remove(local);
+    public void Unfollow(ISymbol variable) => _followed.Remove(variable);
 
     private Escape? Ask(EscapeQuestion question, IOperation? at)
     {

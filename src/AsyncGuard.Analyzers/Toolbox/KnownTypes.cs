@@ -39,7 +39,7 @@ internal sealed class KnownTypes(Compilation compilation)
     /// </summary>
     private static INamedTypeSymbol? Find(Compilation compilation, string metadataName)
     {
-        var found = compilation.GetTypesByMetadataName(metadataName);
+        var found = AllOf(compilation, metadataName);
         if (found.Length < 2)
         {
             return found.IsEmpty ? null : found[0];
@@ -58,5 +58,49 @@ internal sealed class KnownTypes(Compilation compilation)
         }
 
         return visible ?? found[0];
+    }
+
+    // By way of its namespace: asking every assembly for every name is most of what starting the rules would cost.
+    private static ImmutableArray<INamedTypeSymbol> AllOf(Compilation compilation, string metadataName)
+    {
+        var parts = metadataName.Split('.');
+        var place = compilation.GlobalNamespace;
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            if (Inner(place, parts[i]) is not { } inner)
+            {
+                return [];
+            }
+
+            place = inner;
+        }
+
+        var nested = parts[parts.Length - 1].Split('+');
+        var found = Members(place, nested[0]);
+        for (var i = 1; i < nested.Length; i++)
+        {
+            found = found.IsEmpty ? [] : Members(found[0], nested[i]);
+        }
+
+        return found;
+    }
+
+    private static ImmutableArray<INamedTypeSymbol> Members(INamespaceOrTypeSymbol owner, string name)
+    {
+        var arity = name.IndexOf('`');
+        return arity < 0 ? owner.GetTypeMembers(name, 0) : owner.GetTypeMembers(name.Substring(0, arity), name[arity + 1] - '0');
+    }
+
+    private static INamespaceSymbol? Inner(INamespaceSymbol outer, string name)
+    {
+        foreach (var member in outer.GetMembers(name))
+        {
+            if (member is INamespaceSymbol inner)
+            {
+                return inner;
+            }
+        }
+
+        return null;
     }
 }

@@ -34,6 +34,11 @@ internal sealed class References(Compilation compilation, FunctionBodies bodies)
         foreach (var name in NamesInTree.Of(symbol.Name, tree, cancel))
         {
             cancel.ThrowIfCancellationRequested();
+            if (!NameForms.MayName(name, symbol))
+            {
+                continue;
+            }
+
             var model = bodies.ModelOf(tree);
             if (FunctionAt(name, model, cancel) is { } found
                 && SymbolEqualityComparer.Default.Equals(Defined(found), symbol)

@@ -28,6 +28,30 @@ internal sealed class ScopeEscapeSearch(CompilationFacts facts, BorrowedServices
             : InFunction(call.TargetMethod, runsLater: false);
     }
 
+    public ScopeEscape? InBody(IOperation body, SyntaxNode function, bool runsLater)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            cancel.ThrowIfCancellationRequested();
+            switch (operation)
+            {
+                case ILocalReferenceOperation { Local: var local } when !IsInside(local, function):
+                case IParameterReferenceOperation { Parameter: var parameter } when !IsInside(parameter, function):
+                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } }:
+                    if (borrowed.LifetimeOf(operation, cancel) is not Lifetime.Unknown and var lifetime && operation.Parent is not INameOfOperation && (runsLater || LateUses.GoesOn(operation, body, lifetime)))
+                    {
+                        return new(operation, lifetime);
+                    }
+
+                    break;
+                case IInvocationOperation { Instance: null or IInstanceReferenceOperation } call when InFunction(call.TargetMethod, runsLater) is { } deeper:
+                    return deeper;
+            }
+        }
+
+        return null;
+    }
+
     private ScopeEscape? InArgument(IOperation value) => value switch
     {
         IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => InBody(lambda.Body, lambda.Syntax, runsLater: true),
@@ -80,30 +104,6 @@ internal sealed class ScopeEscapeSearch(CompilationFacts facts, BorrowedServices
         var found = InBody(body, body.Syntax, runsLater);
         _depth--;
         return found;
-    }
-
-    private ScopeEscape? InBody(IOperation body, SyntaxNode function, bool runsLater)
-    {
-        foreach (var operation in body.Descendants())
-        {
-            cancel.ThrowIfCancellationRequested();
-            switch (operation)
-            {
-                case ILocalReferenceOperation { Local: var local } when !IsInside(local, function):
-                case IParameterReferenceOperation { Parameter: var parameter } when !IsInside(parameter, function):
-                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } }:
-                    if (borrowed.LifetimeOf(operation, cancel) is not Lifetime.Unknown and var lifetime && operation.Parent is not INameOfOperation && (runsLater || LateUses.GoesOn(operation, body, lifetime)))
-                    {
-                        return new(operation, lifetime);
-                    }
-
-                    break;
-                case IInvocationOperation { Instance: null or IInstanceReferenceOperation } call when InFunction(call.TargetMethod, runsLater) is { } deeper:
-                    return deeper;
-            }
-        }
-
-        return null;
     }
 
     private bool IsInside(ISymbol symbol, SyntaxNode function)

@@ -43,4 +43,7 @@ internal sealed class ScopeEscapes(CompilationFacts facts)
 
     /// <summary>The first scoped service that this dropped call takes along.</summary>
     public ScopeEscape? Of(IInvocationOperation dropped, CancellationToken cancel) => new ScopeEscapeSearch(facts, _borrowed, cancel).InCall(dropped);
+
+    /// <summary>Whether this would take a scoped service along if it ran later, as the body of a lambda.</summary>
+    public bool WouldEscape(IOperation work, CancellationToken cancel) => new ScopeEscapeSearch(facts, _borrowed, cancel).InBody(work, work.Syntax, runsLater: true) is not null;
 }

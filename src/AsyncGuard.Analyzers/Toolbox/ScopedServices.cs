@@ -14,15 +14,9 @@ internal enum Lifetime
 }
 
 /// <summary>Which services end with their scope, and which of them can a scope of one's own give again?</summary>
-/// <remarks>Registrations are looked for once in the whole compilation, when a suspicious site first asks.</remarks>
 internal sealed class ScopedServices(CompilationFacts facts)
 {
-    private static readonly string[] Registrations =
-        ["AddScoped", "TryAddScoped", "AddKeyedScoped", "AddDbContext", "AddDbContextPool", "Scoped"];
-
-    private static readonly string[] OtherRegistrations = ["AddSingleton", "TryAddSingleton", "AddTransient", "TryAddTransient"];
-
-    private readonly Lazy<ImmutableHashSet<ITypeSymbol>> _registered = new(() => Registered(facts));
+    private readonly ScopedRegistrations _registrations = new(facts);
 
     public Lifetime LifetimeOf(ITypeSymbol? type)
     {
@@ -32,12 +26,12 @@ internal sealed class ScopedServices(CompilationFacts facts)
         }
 
         return OfFramework(named) is not Lifetime.Unknown and var known ? known
-            : _registered.Value.Contains(named.OriginalDefinition) ? Lifetime.Scope
+            : _registrations.Have(named) ? Lifetime.Scope
             : Lifetime.Unknown;
     }
 
     /// <summary>Whether a new scope gives one: registered here, or a context, whose registration may stand elsewhere.</summary>
-    public bool CanBeResolved(ITypeSymbol type) => _registered.Value.Contains(type.OriginalDefinition) || (IsContext(type) && type.Name != "DbContext");
+    public bool CanBeResolved(ITypeSymbol type) => _registrations.Have(type) || (IsContext(type) && type.Name != "DbContext");
 
     private static Lifetime OfFramework(INamedTypeSymbol type)
     {
@@ -68,57 +62,5 @@ internal sealed class ScopedServices(CompilationFacts facts)
         }
 
         return false;
-    }
-
-    // Registered as scoped and as something else too: nobody can say here which one counts.
-    private static ImmutableHashSet<ITypeSymbol> Registered(CompilationFacts facts)
-    {
-        var scoped = ImmutableHashSet.CreateBuilder<ITypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in facts.Compilation.SyntaxTrees)
-        {
-            foreach (var name in Registrations)
-            {
-                Each(name, tree, facts, type => scoped.Add(type));
-            }
-        }
-
-        if (scoped.Count > 0)
-        {
-            foreach (var tree in facts.Compilation.SyntaxTrees)
-            {
-                foreach (var name in OtherRegistrations)
-                {
-                    Each(name, tree, facts, type => scoped.Remove(type));
-                }
-            }
-        }
-
-        return scoped.ToImmutable();
-    }
-
-    private static void Each(string method, SyntaxTree tree, CompilationFacts facts, Action<ITypeSymbol> take)
-    {
-        foreach (var name in NamesInTree.Of(method, tree, CancellationToken.None))
-        {
-            var call = name.FirstAncestorOrSelf<InvocationExpressionSyntax>();
-            if (call is null || facts.Bodies.ModelOf(tree).GetOperation(call) is not IInvocationOperation { TargetMethod: var target } registration
-                || target.Name != method || target.ContainingNamespace is not { Name: "DependencyInjection" or "Extensions" })
-            {
-                continue;
-            }
-
-            foreach (var type in target.TypeArguments)
-            {
-                take(type.OriginalDefinition);
-            }
-
-            foreach (var argument in registration.Arguments)
-            {
-                if (argument.Value.Bare() is ITypeOfOperation { TypeOperand: var type })
-                {
-                    take(type.OriginalDefinition);
-                }
-            }
-        }
     }
 }

@@ -165,6 +165,25 @@ public sealed class FallibleExpressionTests
         """);
 
     [Fact]
+    public void A_property_that_gives_a_query_over_a_list() => ErrorQuestions.Guarded("""
+        using System.Linq;
+        using System.Collections.Generic;
+
+        private readonly List<int> _all = new List<int>();
+        private IEnumerable<int> Big => _all.Where(each => each > 1);
+        bool M() => Big.Any(each => each > 2);
+        """);
+
+    [Fact]
+    public void A_property_that_gives_itself() => ErrorQuestions.Guarded("""
+        using System.Linq;
+        using System.Collections.Generic;
+
+        private IEnumerable<int> Big => Big.Where(each => each > 1);
+        bool M() => Big.Any(each => each > 2);
+        """);
+
+    [Fact]
     public void A_query_over_a_list_that_fails() => ErrorQuestions.Escapes("""
         using System.Linq;
         using System.Collections.Generic;

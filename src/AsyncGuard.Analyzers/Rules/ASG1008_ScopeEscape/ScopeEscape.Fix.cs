@@ -25,14 +25,16 @@ public sealed class ScopeEscapeFix() : RuleFix(ScopeEscapeAnalyzer.Id)
     /// <summary>Whether this work takes a scoped service along, so that no plain run may be made of it.</summary>
     internal static bool Escapes(FixSite site, ExpressionSyntax work)
     {
-        if (site.Model.GetOperation(work) is { } dropped)
+        if (site.Model.GetOperation(work) is not { } dropped || site.Facts.ScopeEscapes.WouldEscape(dropped, CancellationToken.None))
         {
-            foreach (var origin in site.Facts.Observation.OriginsOf(dropped))
+            return true;
+        }
+
+        foreach (var origin in site.Facts.Observation.OriginsOf(dropped))
+        {
+            if (origin is IInvocationOperation call && site.Facts.ScopeEscapes.Of(call, CancellationToken.None) is not null)
             {
-                if (origin is IInvocationOperation call && site.Facts.ScopeEscapes.Of(call, CancellationToken.None) is not null)
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

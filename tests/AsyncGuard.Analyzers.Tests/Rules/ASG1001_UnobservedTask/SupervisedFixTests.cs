@@ -14,6 +14,11 @@ public sealed class SupervisedFixTests : RuleTests<UnobservedTaskAnalyzer, Unobs
         "Task.Run");
 
     [Fact]
+    public Task Is_not_offered_where_the_run_would_take_the_request_along() => NotFixedAsync(
+        "void M(HttpContext context) { _ = [|AnswerAsync|](context.Request, 1); }\nstatic async Task AnswerAsync(object part, int id) => await System.IO.File.ReadAllTextAsync(\"x\" + part + id);",
+        [.. ScopeEscapeTests.Libraries, Has.Runtime]);
+
+    [Fact]
     public Task A_started_task_is_run() => Supervised(
         "void M(int id) { _ = Task.Factory.StartNew(async () => { await SendAsync(id); }); }",
         "void M(int id) { Supervisor.Default.Run(\"M\", async ct => { await SendAsync(id, ct); }); }",

@@ -7,6 +7,7 @@ public sealed class CompletionProofTests : RuleTests<BlockingInAsyncAnalyzer>
 {
     [Theory]
     [InlineData("await Task.WhenAll([t, u]); return t.Result;")]
+    [InlineData("await Task.WhenAll(t, u); return (all.Length > 1 ? t : u).Result;")]
     [InlineData("await Task.WhenAll([t, .. all]); return all[0].Result + t.Result;")]
     [InlineData("var both = new[] { t, u }; await Task.WhenAll(both); return t.Result;")]
     [InlineData("var both = new List<Task> { t, u }; await Task.WhenAll(both); return t.Result;")]

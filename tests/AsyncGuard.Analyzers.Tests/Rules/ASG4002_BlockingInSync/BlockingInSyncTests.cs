@@ -103,6 +103,9 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
     public Task Is_silent_in_an_antecedent_s_continuation() => SilentAsync("Task<int> Next(Task<int> t) => t.ContinueWith(it => it.Result + 1);");
 
     [Fact]
+    public Task Is_silent_in_the_body_of_a_thread_that_a_choice_gives() => SilentAsync("void M(bool b) { new Thread(b ? Work : Other).Start(); } void Work() => Task.Delay(1).Wait(); void Other() { }");
+
+    [Fact]
     public Task Is_silent_in_the_body_of_a_thread() => SilentAsync("void M(Task t) { new Thread(() => t.Wait()).Start(); new Thread(Work).Start(); } void Work() => Task.Delay(1).Wait();");
 
     [Fact]
