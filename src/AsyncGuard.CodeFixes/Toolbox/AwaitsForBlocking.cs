@@ -11,7 +11,7 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
     /// <summary>One expression that blocks.</summary>
     public bool TakeOver(SyntaxNode blocking)
     {
-        if (DoesMoreThanWait(blocking) || AwaitInstead.At(blocking, facts.Bodies.ModelOf(blocking.SyntaxTree), cancel) is not { } awaits)
+        if (BecomesAsync(blocking) || AwaitInstead.At(blocking, facts.Bodies.ModelOf(blocking.SyntaxTree), cancel) is not { } awaits)
         {
             return false;
         }
@@ -51,8 +51,8 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
             .OfType<ExpressionSyntax>()
             .Where(each => each is InvocationExpressionSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && AwaitPlaces.FunctionAround(each) == function);
 
-    // A function that takes a task, not one that runs what it is given, computes something from it.
-    private bool DoesMoreThanWait(SyntaxNode blocking) =>
+    // A function that takes a task, not one that runs what it is given, is made async itself and awaited.
+    private bool BecomesAsync(SyntaxNode blocking) =>
         blocking.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && CallAt(call) is { Form: BlockingForm.Wrapper, Inside: not null, Task: var given }
         && given?.Bare() is not (IAnonymousFunctionOperation or IMethodReferenceOperation or IDelegateCreationOperation);
 

@@ -12,7 +12,8 @@ internal static class Unwrapping
         if (blocking is not { Operation: IInvocationOperation call, Task: { } given }
             || call.Arguments.Count(each => each.ArgumentKind == ArgumentKind.Explicit) != 1
             || given.Parent is not IArgumentOperation argument
-            || !HasResultOf(call.TargetMethod, given.Type))
+            || !HasResultOf(call.TargetMethod, given.Type)
+            || !(given.Bare() is { Type.TypeKind: TypeKind.Delegate } or IAnonymousFunctionOperation or IMethodReferenceOperation || OnlyWaits(blocking.Inside)))
         {
             return null;
         }
@@ -21,6 +22,18 @@ internal static class Unwrapping
         return TaskIn(isReceiver ? Receiver(expression) : FirstArgument(expression), given) is null
             ? null
             : now => TaskIn(isReceiver ? Receiver(now) : FirstArgument(now), given);
+    }
+
+    // Who runs what it is given gives its result; who takes a task may compute something from it.
+    private static bool OnlyWaits(IOperation? inside)
+    {
+        var whole = inside;
+        while (whole?.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            whole = whole.Parent;
+        }
+
+        return whole is null or { Parent: IReturnOperation { Parent: IBlockOperation { Operations.Length: 1 } } or IExpressionStatementOperation { Parent: IBlockOperation { Operations.Length: 1 } } };
     }
 
     private static ExpressionSyntax? TaskIn(ExpressionSyntax? work, IOperation given) => (work, given.Bare()) switch

@@ -29,8 +29,8 @@ public sealed class AsyncVoidDelegateFix() : RuleFix(AsyncVoidDelegateAnalyzer.I
             {
                 TakerKind.ForEach => One(Loop, site, new AwaitedLoops(site, lambda).ForEach((IInvocationOperation)place)),
                 TakerKind.Parallel => One(Parallel, site, new AwaitedLoops(site, lambda).Parallel((IInvocationOperation)place)),
-                TakerKind.Thread or TakerKind.WorkItem => [.. One(Run, site, new StartedWork(site, lambda).Supervised(place)), .. One(Await, site, new StartedWork(site, lambda).Awaited(place))],
-                TakerKind.Registration => One(Run, site, new StartedWork(site, lambda).Registered()),
+                TakerKind.Thread or TakerKind.WorkItem => [.. One(Run, site, new CallbackWork(site, lambda).Supervised(place)), .. One(Await, site, new CallbackWork(site, lambda).Awaited(place))],
+                TakerKind.Registration => One(Run, site, new CallbackWork(site, lambda).Registered()),
                 TakerKind.Timer => One(Every, site, new SupervisedTimer(site, lambda).Every(place)),
                 _ => [],
             }

@@ -56,6 +56,21 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
         "async Task RunAsync() { var text = await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Yield(); GC.KeepAlive(text); }");
 
     [Fact]
+    public Task Awaits_what_a_wrapper_runs() => FixesAsync(
+        "async Task<int> M(Func<Task<int>> load) { await Task.Yield(); return [|RunSync|](() => load()); }\nstatic T RunSync<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();",
+        "async Task<int> M(Func<Task<int>> load) { await Task.Yield(); return await load(); }\nstatic T RunSync<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();");
+
+    [Fact]
+    public Task Awaits_what_a_wrapper_only_waits_for() => FixesAsync(
+        "async Task<int> M(Task<int> t) { await Task.Yield(); return [|Now|](t); }\nstatic T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();",
+        "async Task<int> M(Task<int> t) { await Task.Yield(); return await t; }\nstatic T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();");
+
+    [Theory]
+    [InlineData("static int Next(Task<int> task) => task.Result + 1;")]
+    [InlineData("static int Next(Task<int> task) { Console.Beep(); return task.Result; }")]
+    public Task Is_not_fixed_where_the_wrapper_does_more(string wrapper) => NotFixedAsync("async Task<int> M(Task<int> t) { await Task.Yield(); return [|Next|](t); }\n" + wrapper);
+
+    [Fact]
     public Task Awaits_all() => FixesAsync(
         "async Task RunAsync(Task a, Task b) { Task.[|WaitAll|](a, b); await Task.Yield(); }",
         "async Task RunAsync(Task a, Task b) { await Task.WhenAll(a, b); await Task.Yield(); }");

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Formatting;
 namespace AsyncGuard.Rules;
 
 /// <summary>Async code that was given to a thread, to the pool or to a token, in hands that wait for it.</summary>
-internal sealed class StartedWork(FixSite site, AnonymousFunctionExpressionSyntax lambda)
+internal sealed class CallbackWork(FixSite site, AnonymousFunctionExpressionSyntax lambda)
 {
     /// <summary><c>new Thread(async () => …).Start();</c> as <c>S.Run("Name", async ct => …);</c>.</summary>
     public (SyntaxNode Old, SyntaxNode By)? Supervised(IOperation taker) =>
