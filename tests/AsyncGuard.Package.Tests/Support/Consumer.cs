@@ -10,10 +10,10 @@ internal sealed class Consumer(string folder, string packages)
     public IEnumerable<string> MarkedForStrict => LinesWith("// Strict: ASG");
 
     private IEnumerable<string> LinesWith(string mark) => from file in Directory.GetFiles(folder, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                                         where file.EndsWith(".cs", StringComparison.Ordinal) || Path.GetFileName(file) == "appsettings.json"
-                                         from line in File.ReadAllLines(file).Index()
-                                         where line.Item.Contains(mark, StringComparison.Ordinal)
-                                         select $"{Path.GetFileName(file)}({line.Index + 1}): warning {line.Item[^7..]}";
+                                                          where file.EndsWith(".cs", StringComparison.Ordinal) || Path.GetFileName(file) == "appsettings.json"
+                                                          from line in File.ReadAllLines(file).Index()
+                                                          where line.Item.Contains(mark, StringComparison.Ordinal)
+                                                          select $"{Path.GetFileName(file)}({line.Index + 1}): warning {line.Item[^7..]}";
 
     public Task<Build> BuildAsync(params string[] arguments) => RunAsync("build", ["--no-restore", "-v", "m", "-clp:NoSummary", "-tl:off", .. arguments]);
 
