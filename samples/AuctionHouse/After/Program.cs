@@ -13,5 +13,5 @@ builder.Services.AddHostedService<AuctionsChecker>();
 var app = builder.Build();
 await Database.CreateTablesAsync(app.Services.GetRequiredService<DbDataSource>());
 
-Supervisor.Default.Run("Watch", ct => app.Services.GetRequiredService<Wallet>().WatchAsync(ct));
+_ = app.Services.GetRequiredService<Wallet>().WatchAsync();
 await app.RunAsync();

@@ -25,7 +25,12 @@ public sealed class ScopeEscapeFix() : RuleFix(ScopeEscapeAnalyzer.Id)
     /// <summary>Whether this work takes a scoped service along, so that no plain run may be made of it.</summary>
     internal static bool Escapes(FixSite site, ExpressionSyntax work)
     {
-        if (site.Model.GetOperation(work) is not { } dropped || site.Facts.ScopeEscapes.WouldEscape(dropped, CancellationToken.None))
+        if (site.Model.GetOperation(work) is not { } dropped)
+        {
+            return false;
+        }
+
+        if (site.Facts.ScopeEscapes.WouldEscape(dropped, CancellationToken.None))
         {
             return true;
         }
