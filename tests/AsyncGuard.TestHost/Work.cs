@@ -16,11 +16,19 @@ internal static class Work
         }
     }
 
-    /// <summary>Work that listens to nobody.</summary>
+    /// <summary>Work that listens to nobody; begun when this returns, since what has not begun is not deaf.</summary>
     public static void StartDeaf(Supervisor tasks)
     {
-        tasks.Run("deaf run", _ => Task.Delay(Timeout.Infinite, CancellationToken.None));
-        tasks.Loop("deaf loop", _ => Task.Delay(Timeout.Infinite, CancellationToken.None));
+        using var begun = new CountdownEvent(2);
+        tasks.Run("deaf run", _ => BeDeaf());
+        tasks.Loop("deaf loop", _ => BeDeaf());
+        begun.Wait();
+
+        Task BeDeaf()
+        {
+            begun.Signal();
+            return Task.Delay(Timeout.Infinite, CancellationToken.None);
+        }
     }
 
     /// <summary>A task without which the application makes no sense.</summary>
