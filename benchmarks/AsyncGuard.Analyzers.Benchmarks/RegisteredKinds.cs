@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,6 +23,9 @@ internal sealed record RegisteredKinds(ImmutableArray<OperationKind> Operations,
         return new([.. list.Operations], [.. list.Syntax], [.. list.Symbols]);
     }
 
+    private static NotSupportedException Unknown([CallerMemberName] string action = "") =>
+        new($"A rule calls {action}, which the empty analyzer does not: it would be measured against too little.");
+
     private sealed class List
     {
         public HashSet<OperationKind> Operations { get; } = [];
@@ -44,19 +48,19 @@ internal sealed record RegisteredKinds(ImmutableArray<OperationKind> Operations,
 
         public override void RegisterCompilationStartAction(Action<CompilationStartAnalysisContext> action) => action(start);
 
-        public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) => throw Unknown();
 
-        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => throw Unknown();
 
-        public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, params ImmutableArray<SymbolKind> symbolKinds) => throw new NotSupportedException();
+        public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, params ImmutableArray<SymbolKind> symbolKinds) => throw Unknown();
 
-        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => throw new NotSupportedException();
+        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => throw Unknown();
 
-        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => throw Unknown();
 
-        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => throw Unknown();
 
-        public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action, params ImmutableArray<TLanguageKindEnum> syntaxKinds) => throw new NotSupportedException();
+        public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action, params ImmutableArray<TLanguageKindEnum> syntaxKinds) => throw Unknown();
     }
 
     private sealed class StartListener(Compilation compilation, List list) : CompilationStartAnalysisContext(compilation, new([]), CancellationToken.None)
@@ -75,12 +79,12 @@ internal sealed record RegisteredKinds(ImmutableArray<OperationKind> Operations,
         {
         }
 
-        public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) => throw Unknown();
 
-        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) => throw Unknown();
 
-        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => throw new NotSupportedException();
+        public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) => throw Unknown();
 
-        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => throw new NotSupportedException();
+        public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) => throw Unknown();
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Awaitability(KnownTypes types)
         return IsTask(type) || IsValueTask(type) || _others.GetOrAdd(type, static it => HasAwaiter(it));
     }
 
+    /// <summary>A task or a value task: what has a <c>Result</c> to block on.</summary>
+    public bool IsTaskLike(ITypeSymbol? type) => IsTask(type) || IsValueTask(type);
+
     /// <summary><c>Task</c>, <c>Task&lt;T&gt;</c> or a type derived from them.</summary>
     public bool IsTask(ITypeSymbol? type)
     {

@@ -19,7 +19,7 @@ internal sealed class BlockingCalls(CompilationFacts facts)
     /// <summary>The same without the functions that block on what they are given.</summary>
     public BlockingCall? DirectlyAt(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } read when IsTaskLike(task.Type) => new(read, BlockingForm.Result, Source(task)),
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } read when facts.Awaitables.IsTaskLike(task.Type) => new(read, BlockingForm.Result, Source(task)),
         IInvocationOperation call => AtCall(call),
         _ => null,
     };
@@ -48,7 +48,7 @@ internal sealed class BlockingCalls(CompilationFacts facts)
     private IOperation? AwaitedThrough(IOperation? awaiter) => awaiter?.Bare() switch
     {
         IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } awaited } =>
-            facts.Waits.Behind(awaited.Bare()) ?? (IsTaskLike(awaited.Type) ? Source(awaited) : null),
+            facts.Waits.Behind(awaited.Bare()) ?? (facts.Awaitables.IsTaskLike(awaited.Type) ? Source(awaited) : null),
         ILocalReferenceOperation local when LocalValues.Of(local.Local, local) is [IInvocationOperation { TargetMethod.Name: "GetAwaiter" } made] => AwaitedThrough(made),
         _ => null,
     };
@@ -109,15 +109,7 @@ internal sealed class BlockingCalls(CompilationFacts facts)
     {
         foreach (var argument in call.Arguments)
         {
-            var isZero = argument.Value.Bare() switch
-            {
-                { ConstantValue: { HasValue: true, Value: 0 } } => true,
-                IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
-                IDefaultValueOperation { Type.Name: "TimeSpan" } => true,
-                IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "TimeSpan" }, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: 0 or 0L or 0d } }, ..] } => true,
-                _ => false,
-            };
-            if (isZero)
+            if (argument.Value.IsNoTime())
             {
                 return true;
             }
@@ -138,6 +130,4 @@ internal sealed class BlockingCalls(CompilationFacts facts)
 
         return false;
     }
-
-    private bool IsTaskLike(ITypeSymbol? type) => facts.Awaitables.IsTask(type) || facts.Awaitables.IsValueTask(type);
 }

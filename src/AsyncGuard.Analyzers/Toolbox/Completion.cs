@@ -122,7 +122,7 @@ internal sealed class Completion(CompilationFacts facts)
     private bool IsProvenAtEveryCall(ILocalFunctionOperation function, IOperation task, int calls)
     {
         var isCalled = false;
-        foreach (var operation in TaskPlaces.Root(function).Descendants())
+        foreach (var operation in function.Root().Descendants())
         {
             var used = operation switch
             {

@@ -86,7 +86,7 @@ internal sealed class DeadlockPlaces(CompilationFacts facts)
             return false;
         }
 
-        foreach (var operation in TaskPlaces.Root(blocking.Operation).Descendants())
+        foreach (var operation in blocking.Operation.Root().Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "Complete" or "TryComplete" } && operation.Syntax.SpanStart < blocking.Operation.Syntax.SpanStart)
             {

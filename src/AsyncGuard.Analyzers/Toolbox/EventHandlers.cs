@@ -116,13 +116,7 @@ internal sealed class EventHandlers(CompilationFacts facts)
     // Action handler = async () => …; source.Changed += handler;
     private static ISymbol? AttachedLater(ILocalSymbol local, IOperation at)
     {
-        var root = at;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        foreach (var operation in root.Descendants())
+        foreach (var operation in at.Root().Descendants())
         {
             if (operation is IEventAssignmentOperation { Adds: true, EventReference: IEventReferenceOperation { Event: var target }, HandlerValue: var handler }
                 && handler.Bare() is ILocalReferenceOperation { Local: var attached } && SymbolEqualityComparer.Default.Equals(attached, local))

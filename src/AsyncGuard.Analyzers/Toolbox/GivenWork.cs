@@ -11,8 +11,8 @@ internal sealed class GivenWork(CompilationFacts facts)
     /// <summary>A task, or a delegate that makes one.</summary>
     public bool IsWork(ITypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Delegate } => type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: { SpecialType: SpecialType.None } returned } && IsTaskLike(returned),
-        { SpecialType: SpecialType.None } => IsTaskLike(type),
+        { TypeKind: TypeKind.Delegate } => type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: { SpecialType: SpecialType.None } returned } && facts.Awaitables.IsTaskLike(returned),
+        { SpecialType: SpecialType.None } => facts.Awaitables.IsTaskLike(type),
         _ => false,
     };
 
@@ -44,6 +44,4 @@ internal sealed class GivenWork(CompilationFacts facts)
 
         return null;
     }
-
-    private bool IsTaskLike(ITypeSymbol type) => facts.Awaitables.IsTask(type) || facts.Awaitables.IsValueTask(type);
 }

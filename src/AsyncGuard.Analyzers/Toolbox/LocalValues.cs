@@ -7,7 +7,7 @@ internal static class LocalValues
     public static ImmutableArray<IOperation> Of(ILocalSymbol local, IOperation at)
     {
         var values = ImmutableArray.CreateBuilder<IOperation>();
-        foreach (var operation in RootOf(at).Descendants())
+        foreach (var operation in at.Root().Descendants())
         {
             switch (operation)
             {
@@ -27,17 +27,6 @@ internal static class LocalValues
         }
 
         return values.ToImmutable();
-    }
-
-    /// <summary>The whole of the member that this operation stands in.</summary>
-    public static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 
     private static bool Same(ILocalSymbol one, ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);

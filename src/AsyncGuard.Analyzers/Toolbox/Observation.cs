@@ -99,13 +99,7 @@ internal sealed class Observation(CompilationFacts facts)
 
     private bool IsRead(ILocalSymbol local, IOperation at, int handOvers)
     {
-        var root = at;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        foreach (var operation in root.Descendants())
+        foreach (var operation in at.Root().Descendants())
         {
             if (operation is ILocalReferenceOperation { Local: var read } reference && SymbolEqualityComparer.Default.Equals(read, local) && LooksAt(reference, handOvers - 1))
             {

@@ -27,7 +27,7 @@ internal sealed class StoredTasks(CompilationFacts facts)
 
     private bool IsLocalObserved(ILocalSymbol local, IOperation at)
     {
-        foreach (var operation in LocalValues.RootOf(at).Descendants())
+        foreach (var operation in at.Root().Descendants())
         {
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && facts.TaskUses.Observes(reference))
             {

@@ -66,24 +66,14 @@ internal static class TaskPlaces
         return source switch
         {
             ILocalReferenceOperation other when LocalValues.Of(other.Local, other).Length == 1 => other,
-            IParameterReferenceOperation parameter when !Assigns(Root(parameter), parameter) => parameter,
+            IParameterReferenceOperation parameter when !Assigns(parameter.Root(), parameter) => parameter,
             _ => null,
         };
     }
 
-    public static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
-
     private static IOperation? MatchedBy(ILocalReferenceOperation local)
     {
-        foreach (var operation in Root(local).Descendants())
+        foreach (var operation in local.Root().Descendants())
         {
             if (operation is IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared }, Value: var value } && Same(declared, local.Local))
             {

@@ -117,7 +117,7 @@ internal static class TaskSources
                 : null;
         }
 
-        foreach (var operation in TaskPlaces.Root(local).Descendants())
+        foreach (var operation in local.Root().Descendants())
         {
             if (operation is IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: var passed, Parent: IInvocationOperation { Instance: { } all, TargetMethod: var take } }
                 && passed is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var given } } && SymbolEqualityComparer.Default.Equals(given, local.Local))

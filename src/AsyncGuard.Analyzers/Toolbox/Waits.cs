@@ -6,10 +6,10 @@ internal sealed class Waits(CompilationFacts facts)
     /// <summary>The task on which this operation blocks its thread (<c>.Result</c>, <c>Wait()</c>, <c>GetAwaiter().GetResult()</c>).</summary>
     public IOperation? BlockedOn(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when IsTaskLike(task.Type) => task,
-        IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true }, Instance: { } task } when IsTaskLike(task.Type) => task,
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when facts.Awaitables.IsTaskLike(task.Type) => task,
+        IInvocationOperation { TargetMethod: { Name: "Wait", Parameters.IsEmpty: true }, Instance: { } task } when facts.Awaitables.IsTaskLike(task.Type) => task,
         IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
-            when IsTaskLike(task.Type) || Behind(task.Bare()) is not null => task,
+            when facts.Awaitables.IsTaskLike(task.Type) || Behind(task.Bare()) is not null => task,
         _ => null,
     };
 
@@ -22,7 +22,7 @@ internal sealed class Waits(CompilationFacts facts)
             "WaitAsync" => method.Parameters is [{ Type: var only }] && SymbolEqualityComparer.Default.Equals(only, facts.Types.CancellationToken),
             _ => false,
         }
-        && IsTaskLike(task.Type)
+        && facts.Awaitables.IsTaskLike(task.Type)
             ? task
             : null;
 
@@ -55,8 +55,6 @@ internal sealed class Waits(CompilationFacts facts)
     public bool IsWait(IPropertySymbol property) => property.Name == "CompletedTask" && (IsTaskType(property.ContainingType) || facts.Awaitables.IsValueTask(property.ContainingType));
 
     private const int SuppressThrowing = 2; // ConfigureAwaitOptions.SuppressThrowing
-
-    private bool IsTaskLike(ITypeSymbol? type) => facts.Awaitables.IsTask(type) || facts.Awaitables.IsValueTask(type);
 
     private bool IsTaskType(INamedTypeSymbol type) =>
         SymbolEqualityComparer.Default.Equals(type, facts.Types.Task) || SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, facts.Types.TaskOfT);

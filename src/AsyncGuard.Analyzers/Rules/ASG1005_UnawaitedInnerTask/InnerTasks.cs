@@ -66,7 +66,7 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
         }
 
         IOperation? loss = null;
-        foreach (var operation in LocalValues.RootOf(at).Descendants())
+        foreach (var operation in at.Root().Descendants())
         {
             cancel.ThrowIfCancellationRequested();
             if (operation is ILocalReferenceOperation { Local: var read } reference && SymbolEqualityComparer.Default.Equals(read, local) && facts.Observation.LooksAt(reference))

@@ -100,7 +100,7 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
     {
         if (storage is ILocalSymbol local)
         {
-            foreach (var operation in LocalValues.RootOf(context.Operation).Descendants())
+            foreach (var operation in context.Operation.Root().Descendants())
             {
                 if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && facts.TaskValues.Misuses(reference, context.CancellationToken))
                 {

@@ -56,7 +56,7 @@ internal static class BlockingWaits
     {
         "GetConsumingEnumerable" => call.Parent is IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation },
         "TryTake" => HasTimeout(call, IsInfinite),
-        _ => !HasTimeout(call, IsZero),
+        _ => !HasTimeout(call, static time => time.IsNoTime()),
     };
 
     private static bool IsOfToken(IInvocationOperation call) => call.Instance is IPropertyReferenceOperation { Property: { Name: "WaitHandle", ContainingType.Name: "CancellationToken" } };
@@ -73,13 +73,6 @@ internal static class BlockingWaits
 
         return false;
     }
-
-    private static bool IsZero(IOperation timeout) => timeout switch
-    {
-        { ConstantValue: { HasValue: true, Value: 0 } } or IDefaultValueOperation or IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
-        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "TimeSpan" }, Arguments: [{ Value: var amount }, ..] } => amount.Bare().ConstantValue is { HasValue: true, Value: 0 or 0L or 0.0 },
-        _ => false,
-    };
 
     private static bool IsInfinite(IOperation timeout) =>
         timeout is { ConstantValue: { HasValue: true, Value: Infinite } } or IFieldReferenceOperation { Field: { Name: "InfiniteTimeSpan", ContainingType.Name: "Timeout" } };
