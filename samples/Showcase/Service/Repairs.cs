@@ -39,7 +39,7 @@ internal static class Repairs
             foreach (var finding in findings.Where(each => each.Id == repair.Id))
             {
                 var offers = await OffersAsync(project, finding, cancel);
-                if (offers.FirstOrDefault(each => repair.Title is null || each.Title == repair.Title) is { } chosen
+                if (offers.FirstOrDefault() is { } chosen
                     && await ChangedAsync(chosen, project, cancel) is { } mended)
                 {
                     return (mended, new(Findings.Place(finding), chosen.Title));
