@@ -8,9 +8,10 @@ internal sealed partial class Arguments
 {
     public const string Usage =
         """
-        usage: RealCode <folder> [--rule <id>[,<id>…]] [--fix] [--judged <file>] [--unjudged]
+        usage: RealCode <folder> [--rule <id>[,<id>…]] [--path] [--fix] [--judged <file>] [--unjudged]
           <folder>          a checked-out repository, or a folder with one in each sub-folder
           --rule <ids>      show these rules only (all run, so that one silences another as it does for users)
+          --path            print below each finding the places that led to it
           --fix             apply every fix of every finding: does the result compile, is the finding gone, is none of ours new
           --judged <file>   compare with judged findings: what is new, gone or moved, and how many Warnings are true
           --unjudged        with --judged: print rows for the findings not judged yet, and nothing else
@@ -21,6 +22,8 @@ internal sealed partial class Arguments
 
     /// <summary>The rules to show; all where there are none.</summary>
     public IReadOnlyList<string> Only { get; private set; } = [];
+
+    public bool ShowsPaths { get; private set; }
 
     public bool TryFixes { get; private set; }
 
@@ -50,6 +53,9 @@ internal sealed partial class Arguments
     {
         switch (argument)
         {
+            case "--path":
+                ShowsPaths = true;
+                return null;
             case "--fix":
                 TryFixes = true;
                 return null;

@@ -97,6 +97,12 @@ internal sealed class Survey(Arguments arguments, JudgedFindings? judged)
 
         _counts[finding.Rule] = _counts.GetValueOrDefault(finding.Rule) + 1;
         _listing.WriteLine($"{finding.Rule} {finding.File}:{finding.Line}: {Finding.SourceOf(diagnostic)}");
+        foreach (var place in arguments.ShowsPaths ? diagnostic.AdditionalLocations : [])
+        {
+            var line = place.GetLineSpan().StartLinePosition.Line;
+            _listing.WriteLine($"    {Path.GetRelativePath(checkout.Root, place.GetLineSpan().Path)}:{line + 1}: {place.SourceTree?.GetText().Lines[line].ToString().Trim()}");
+        }
+
         if (arguments.TryFixes)
         {
             await _trial.TryAsync(project, diagnostic, counts, _listing);

@@ -28,6 +28,7 @@ internal sealed class CompilationFacts
         LostContinuations = new(this);
         LostErrors = new(this);
         CompletedTasks = new(this);
+        InstantTasks = new(this);
         CompletingAwaits = new(this);
         CompletionTests = new(this);
         FailedTries = new(this);
@@ -84,6 +85,8 @@ internal sealed class CompilationFacts
     public LostErrors LostErrors { get; }
 
     public CompletedTasks CompletedTasks { get; }
+
+    public InstantTasks InstantTasks { get; }
 
     public CompletingAwaits CompletingAwaits { get; }
 

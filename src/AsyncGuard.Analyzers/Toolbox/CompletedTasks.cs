@@ -8,7 +8,9 @@ internal sealed class CompletedTasks(CompilationFacts facts)
     private readonly Antecedents _antecedents = new(facts);
 
     /// <summary>Whether whatever this expression may stand for is complete.</summary>
-    public bool AreAllOf(IOperation task) => IsByMaking(task, Depth) || _antecedents.Includes(task) || IsLetThrough(task);
+    /// <param name="task">The expression.</param>
+    /// <param name="steps">How far to look for what makes it.</param>
+    public bool AreAllOf(IOperation task, int steps = Depth) => IsByMaking(task, steps) || _antecedents.Includes(task) || IsLetThrough(task);
 
     /// <summary><c>await Task.WhenAny(…)</c>, or a local that holds nothing else: the task it gives has ended.</summary>
     public bool IsWinner(IOperation value) => value.Bare() switch
@@ -62,6 +64,7 @@ internal sealed class CompletedTasks(CompilationFacts facts)
     private bool IsByMaking(IOperation task, int depth) => depth > 0 && Inner(task) switch
     {
         IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled" } method } => IsOfTasks(method),
+        IInvocationOperation call when facts.InstantTasks.IsOne(call, depth) => true,
         IPropertyReferenceOperation { Property: var property } when facts.Waits.IsWait(property) => true,
         IDefaultValueOperation { Type: var type } => facts.Awaitables.IsValueTask(type),
         IObjectCreationOperation { Type: var type, Arguments: var arguments } when facts.Awaitables.IsValueTask(type) =>

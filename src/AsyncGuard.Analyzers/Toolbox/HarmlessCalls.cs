@@ -28,6 +28,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Collections.Concurrent.BlockingCollection`1", " TryTake Take GetConsumingEnumerable CompleteAdding "),
         ("System.Collections.Concurrent.ConcurrentDictionary`2", " TryAdd TryGetValue TryRemove TryUpdate ContainsKey Clear GetOrAdd AddOrUpdate ToArray "),
         ("System.Collections.Generic.Dictionary`2", " TryAdd TryGetValue Remove ContainsKey Clear "),
+        ("System.IProgress`1", ""), ("System.Progress`1", ""),
         ("AsyncGuard.Supervisor", ""), ("AsyncGuard.SupervisedTask", ""), ("AsyncGuard.Guard", " TryAsync "),
     ];
 
@@ -48,7 +49,8 @@ internal sealed class HarmlessCalls(KnownTypes types)
 
     public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
 
-    public bool AtCall(IInvocationOperation call) => Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || FormatsByConstant(call);
+    public bool AtCall(IInvocationOperation call) =>
+        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || ArgumentChecks.IsOne(call) || FormatsByConstant(call);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
     public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
@@ -61,7 +63,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         {
             return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
                 || IsException(type) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))
-                || type.IsTupleType || type.TypeKind == TypeKind.Delegate;
+                || type.IsValueType || type.TypeKind == TypeKind.Delegate;
         }
 
         return constructor.IsImplicitlyDeclared && (type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || IsException(type));
@@ -99,8 +101,12 @@ internal sealed class HarmlessCalls(KnownTypes types)
     // Lists and sets that grow; what they look up by key or index may be missing.
     private static bool IsOfCollection(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections")
         && (method.Name.StartsWith("Try", StringComparison.Ordinal)
-            || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "ToArray" or "Count" or "Any"
+            || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "RemoveAll" or "RemoveWhere" or "ToArray" or "Count" or "Any"
                 && method.ContainingType.Name is not "BlockingCollection" && !(method.Name == "Add" && method.ContainingType.Name.EndsWith("Dictionary", StringComparison.Ordinal))));
+
+    // IsEmpty(id), IsAssignableFrom(type): a question with a plain answer.
+    private static bool IsPredicate(IMethodSymbol method) =>
+        method is { ReturnType.SpecialType: SpecialType.System_Boolean, Name: ['I', 's', >= 'A' and <= 'Z', ..] };
 
     // A format that stands there has been seen to work; one that is read from elsewhere may be wrong.
     private static bool FormatsByConstant(IInvocationOperation call)

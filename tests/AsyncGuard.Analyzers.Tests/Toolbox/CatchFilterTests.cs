@@ -103,6 +103,31 @@ public sealed class CatchFilterTests
         """);
 
     [Fact]
+    public void Catches_all_but_an_end_by_its_runtime_type() => ErrorQuestions.Guarded("""void M() { try { File.Delete("x"); } catch (Exception e) when (e.GetType() != typeof(OutOfMemoryException)) { GC.KeepAlive(e); } }""");
+
+    [Fact]
+    public void Catches_all_by_a_predicate_that_compares_runtime_types() => ErrorQuestions.Guarded("""
+        void M() { try { File.Delete("x"); } catch (Exception e) when (IsCatchable(e)) { GC.KeepAlive(e); } }
+        private static readonly Type Memory = typeof(OutOfMemoryException);
+        static bool IsCatchable(Exception e) { var type = e.GetType(); return type != typeof(StackOverflowException) && type != Memory; }
+        """);
+
+    [Fact]
+    public void Catches_all_by_a_negated_comparison_of_runtime_types() => ErrorQuestions.Guarded("""void M() { try { File.Delete("x"); } catch (Exception e) when (!(typeof(StackOverflowException) == e.GetType())) { GC.KeepAlive(e); } }""");
+
+    [Fact]
+    public void Lets_an_error_through_by_its_runtime_type() => ErrorQuestions.Escapes("""void M() { try { [|File.Delete("x")|]; } catch (Exception e) when (e.GetType() != typeof(IOException)) { GC.KeepAlive(e); } }""");
+
+    [Fact]
+    public void Lets_an_error_through_by_a_type_that_may_be_any() => ErrorQuestions.Escapes("""
+        void M() { try { [|File.Delete("x")|]; } catch (Exception e) when (e.GetType() != Fatal) { GC.KeepAlive(e); } }
+        private static Type Fatal = typeof(OutOfMemoryException);
+        """);
+
+    [Fact]
+    public void Catches_only_an_end_by_its_runtime_type() => ErrorQuestions.Escapes("""void M() { try { [|File.Delete("x")|]; } catch (Exception e) when (e.GetType() == typeof(OutOfMemoryException)) { GC.KeepAlive(e); } }""");
+
+    [Fact]
     public void Lets_a_typed_error_through() => ErrorQuestions.Escapes("""void M() { try { [|File.Delete("x")|]; } catch (Exception e) when (e is not IOException) { GC.KeepAlive(e); } }""");
 
     [Fact]

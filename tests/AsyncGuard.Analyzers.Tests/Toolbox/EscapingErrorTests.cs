@@ -125,4 +125,15 @@ public sealed class EscapingErrorTests
     [Fact]
     public void A_getter_of_this_compilation() => ErrorQuestions.Escapes("string M() => [|F.Text|];");
 
+    [Fact]
+    public void A_null_that_is_no_argument() => ErrorQuestions.Escapes("void M(string s) { var t = s; if (t == null) { [|throw new ArgumentNullException(nameof(t));|] } }");
+
+    [Fact]
+    public void An_argument_that_is_out_of_range() => ErrorQuestions.Escapes("void M(int n) { if (n > 1) { [|throw new ArgumentOutOfRangeException(nameof(n));|] } }");
+
+    [Fact]
+    public void A_question_that_is_answered_later() => ErrorQuestions.Escapes("async Task<bool> M(System.IO.Pipes.NamedPipeServerStream s) { await [|s.WaitForConnectionAsync()|]; return s.IsConnected; }");
+
+    [Fact]
+    public void A_predicate_that_removes_and_fails() => ErrorQuestions.Escapes("int M(System.Collections.Generic.List<string> l) => [|l.RemoveAll(x => int.Parse(x) > 1)|];");
 }

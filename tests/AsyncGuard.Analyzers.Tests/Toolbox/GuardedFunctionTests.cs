@@ -215,4 +215,25 @@ public sealed class GuardedFunctionTests
         var method = (IMethodSymbol)bare.GetTypeByMetadataName("C")!.GetMembers("M").Single(); // it is there
         Assert.True(CompilationFacts.Of(bare).Errors.HandlesItsOwnErrors(method, TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void A_check_of_an_argument() => ErrorQuestions.Guarded("""void M(object a, string b, int c) { ArgumentNullException.ThrowIfNull(a); ArgumentException.ThrowIfNullOrEmpty(b); ArgumentOutOfRangeException.ThrowIfNegative(c); }""");
+
+    [Fact]
+    public void A_check_of_an_argument_that_throws() => ErrorQuestions.Guarded("void M(object a) { if (a == null) { throw new ArgumentNullException(nameof(a)); } GC.KeepAlive(a ?? throw new ArgumentNullException(nameof(a), \"none\")); }");
+
+    [Fact]
+    public void Progress_that_is_reported() => ErrorQuestions.Guarded("void M(IProgress<double> p) { p.Report(100); }");
+
+    [Fact]
+    public void A_question_of_a_library_s() => ErrorQuestions.Guarded("bool M(Type t, Type u) => t.IsAssignableFrom(u);");
+
+    [Fact]
+    public void A_library_s_struct() => ErrorQuestions.Guarded("object M(byte[] bytes) => new System.Buffers.ReadOnlySequence<byte>(bytes);");
+
+    [Fact]
+    public void Items_removed_from_a_list() => ErrorQuestions.Guarded("int M(System.Collections.Generic.List<int> l) => l.RemoveAll(x => x > 1);");
+
+    [Fact]
+    public void A_bag_asked_what_it_has() => ErrorQuestions.Guarded("bool M(System.Collections.Concurrent.ConcurrentBag<string> b, string s) { foreach (var x in b) { if (System.Linq.Enumerable.Contains(b, x)) { return true; } } return System.Linq.Enumerable.Contains(b, s); }");
 }

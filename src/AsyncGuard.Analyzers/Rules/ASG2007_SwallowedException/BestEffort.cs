@@ -3,7 +3,7 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Rules;
 
-/// <summary>Is an error meant to be ignored here: cleaning up, stopping, or said so in a comment?</summary>
+/// <summary>Is an error meant to be ignored here: cleaning up, stopping, an attempt whose failure shows, or said so in a comment?</summary>
 internal static class BestEffort
 {
     private static readonly Regex Cleanup = new(
@@ -14,7 +14,7 @@ internal static class BestEffort
     private static readonly Regex Excuse = new(@"\b(TODO|FIXME|HACK|XXX)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public static bool IsMeant(ITryOperation guard, CatchClauseSyntax clause, CompilationFacts facts, ISymbol containing) =>
-        Says(clause) || IsCleanup(guard.Body) || IsInStop(guard, containing) || RunsALoop(guard.Body, facts);
+        Says(clause) || IsCleanup(guard.Body) || Attempts.IsOne(guard) || IsInStop(guard, containing) || RunsALoop(guard.Body, facts);
 
     // A comment that says why, in the empty block, behind it or above the catch. A promise to do better is no reason.
     private static bool Says(CatchClauseSyntax clause) => Says(clause.Block.DescendantTrivia()) || Says(clause.GetLeadingTrivia());

@@ -153,4 +153,15 @@ public sealed class ObserversTests : RuleTests<UnobservedTaskAnalyzer>
     private static Task Silent(string extension) => SilentAsync("void M() { SendAsync(1).SafeFireAndForget(); }" + Send, Extension(extension));
 
     private static Task Reports(string extension) => ReportsAsync("void M() { [|SendAsync|](1).SafeFireAndForget(); }" + Send, Extension(extension));
+
+    [Theory]
+    [InlineData("Task.WhenAny(a, b).GetAwaiter().GetResult();")]
+    [InlineData("Task.WhenAny(a, b).ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("Task.WhenAny(a, Task.Delay(1)).Get();")]
+    [InlineData("_ = Task.WhenAny(a, b).Get();")]
+    public Task The_winner_of_a_race_began_elsewhere(string wait) => SilentAsync($"void M(Task a, Task b) {{ {wait} }}", Extension("public static T Get<T>(this Task<T> t) => t.GetAwaiter().GetResult();"));
+
+    [Fact]
+    public Task What_only_begins_with_a_race_does_not() => ReportsAsync(
+        "void M(Task a, Task b) { _ = [|Task.WhenAny(a, b).GetAwaiter().GetResult().Then|](); }", Extension("public static Task Then(this Task t) => System.IO.File.ReadAllTextAsync(\"x\");"));
 }

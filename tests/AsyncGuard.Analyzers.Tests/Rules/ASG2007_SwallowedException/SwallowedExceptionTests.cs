@@ -61,6 +61,24 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
         """), Hosting);
 
     [Theory]
+    [InlineData("string text = null; try { text = await ReadAsync(); } catch { } if (text == null) { Recover(); }")]
+    [InlineData("string text = default; try { text = await ReadAsync(); } catch { } if (text is { Length: > 1 }) { Recover(); }")]
+    [InlineData("string text; text = null; try { text = await ReadAsync(); } catch { } GC.KeepAlive(text ?? \"none\");")]
+    [InlineData("string text = null; try { var made = await ReadAsync(); text = made + 1; } catch { } GC.KeepAlive(text?.Length);")]
+    [InlineData("string text = null; { try { text = await ReadAsync(); } catch (Exception) { } } if (null != text) { Recover(); }")]
+    public Task Is_silent_where_the_failure_shows_in_a_local(string work) => SilentAsync(InLoop(work), Hosting);
+
+    [Theory]
+    [InlineData("string text = null; try { text = await ReadAsync(); } {|ASG2007:catch|} { } GC.KeepAlive(text);")]
+    [InlineData("var text = \"none\"; try { text = await ReadAsync(); } {|ASG2007:catch|} { } if (text == null) { Recover(); }")]
+    [InlineData("string text = null; if (text == null) { } try { text = await ReadAsync(); } {|ASG2007:catch|} { }")]
+    [InlineData("string text = null; try { text = await ReadAsync(); await SaveAsync(); } {|ASG2007:catch|} { } if (text == null) { Recover(); }")]
+    [InlineData("string text = null; try { await SaveAsync(); text = await ReadAsync(); } {|ASG2007:catch|} { } if (text == null) { Recover(); }")]
+    [InlineData("string text = null, other = null; try { text = await ReadAsync(); } {|ASG2007:catch|} { } if (other == null) { Recover(); }")]
+    [InlineData("try { var text = \"\"; text = await ReadAsync(); } {|ASG2007:catch|} { }")]
+    public Task Reports_where_it_does_not(string work) => ReportsAsync(InLoop(work), Hosting);
+
+    [Theory]
     [InlineData("Close();")]
     [InlineData("System.IO.File.Delete(\"x\");")]
     [InlineData("_source.Cancel(); _source.Dispose();")]
@@ -205,6 +223,7 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
                 }
             }
 
+            private Task<string> ReadAsync() => System.IO.File.ReadAllTextAsync("x");
             private Task SaveAsync() => Task.FromException(new Exception());
             private Task RollbackAsync() => Task.FromException(new Exception());
             private void Close() => Console.WriteLine($"{_last}{_failures}{_failed}");

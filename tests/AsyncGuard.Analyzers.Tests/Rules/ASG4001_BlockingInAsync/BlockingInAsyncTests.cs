@@ -251,4 +251,22 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
 
     [Fact]
     public Task Is_silent_in_expression_trees() => SilentAsync("async Task RunAsync(Action<System.Linq.Expressions.Expression<Func<Task<int>, int>>> use) { use(t => t.Result); await Task.Yield(); }");
+
+    [Theory]
+    [InlineData("Assert.True(t.Wait(100));")]
+    [InlineData("Assert.False(t.Wait(TimeSpan.FromSeconds(1)));")]
+    [InlineData("Assert.True(!t.Wait(100));")]
+    public Task Is_silent_where_a_test_asks_whether_a_task_ends_in_time(string ask) => SilentAsync(Asked(ask));
+
+    [Theory]
+    [InlineData("Assert.Equal(1, t.[|Result|]);")]
+    [InlineData("Check(t.[|Wait|](100));")]
+    [InlineData("var ended = t.[|Wait|](100); Assert.True(ended);")]
+    public Task Reports_where_a_test_only_waits(string ask) => ReportsAsync(Asked(ask));
+
+    private static string Asked(string ask) => $$"""
+        static class Assert { public static void True(bool b) { } public static void False(bool b) { } public static void Equal(int a, int b) { } }
+        static void Check(bool b) { }
+        async Task M(Task<int> t) { await Task.Yield(); {{ask}} }
+        """;
 }

@@ -1,0 +1,66 @@
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>Does the code after a <c>try</c> see that it failed: by a local that has kept the value which says so?</summary>
+internal static class Attempts
+{
+    /// <summary><c>Message? message = null; try { message = Parse(text); } catch { } if (message is null) …</c></summary>
+    public static bool IsOne(ITryOperation guard) => AssignedBy(guard.Body) is { } assignment && IsNullOtherwise(assignment, guard) && IsTestedAfter(assignment.Target, guard);
+
+    // What the block ends with, and the one thing that it does to the outside; what it prepares for that is its own.
+    private static ISimpleAssignmentOperation? AssignedBy(IBlockOperation body)
+    {
+        for (var at = 0; at < body.Operations.Length - 1; at++)
+        {
+            if (body.Operations[at] is not IVariableDeclarationGroupOperation)
+            {
+                return null;
+            }
+        }
+
+        return body.Operations is [.., IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } only }] && !body.Locals.Contains(local) ? only : null;
+    }
+
+    private static bool IsNullOtherwise(ISimpleAssignmentOperation assignment, ITryOperation guard)
+    {
+        var values = LocalValues.Of(((ILocalReferenceOperation)assignment.Target).Local, guard);
+        foreach (var value in values)
+        {
+            if (value != assignment.Value && value.Bare() is not ({ ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsReferenceType: true }))
+            {
+                return false;
+            }
+        }
+
+        return values.Length > 1;
+    }
+
+    private static bool IsTestedAfter(IOperation target, ITryOperation guard)
+    {
+        foreach (var operation in guard.Root().Descendants())
+        {
+            if (operation.Syntax.SpanStart > guard.Syntax.Span.End && TaskPlaces.AreSame(operation, target) && IsTest(operation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTest(IOperation local)
+    {
+        while (local.Parent is IConversionOperation conversion)
+        {
+            local = conversion;
+        }
+
+        return local.Parent switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsPatternOperation or ICoalesceOperation => true,
+            IConditionalAccessOperation access => access.Operation == local,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Does this only refuse a bad argument: a mistake of the caller's, found while it is written, and no failure of the work?</summary>
+internal static class ArgumentChecks
+{
+    /// <summary><c>ArgumentNullException.ThrowIfNull(…)</c> and its kin.</summary>
+    public static bool IsOne(IInvocationOperation call) =>
+        call.TargetMethod is { IsStatic: true, ReturnsVoid: true, ContainingType: var type } method
+        && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
+        && IsArgumentException(type);
+
+    /// <summary><c>throw new ArgumentNullException(nameof(text))</c> of a parameter of the function.</summary>
+    public static bool IsOne(IThrowOperation thrown) =>
+        thrown.Exception?.Bare() is IObjectCreationOperation { Type: INamedTypeSymbol { Name: "ArgumentNullException" } type, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string name } }, ..] }
+        && IsArgumentException(type)
+        && IsParameter(name, thrown);
+
+    private static bool IsArgumentException(INamedTypeSymbol type) =>
+        type.Name is "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" && SystemNamespaces.IsSystem(type.ContainingNamespace);
+
+    private static bool IsParameter(string name, IOperation at)
+    {
+        foreach (var parameter in at.EnclosingFunction(at.SemanticModel?.GetEnclosingSymbol(at.Syntax.SpanStart)!)?.Parameters ?? [])
+        {
+            if (parameter.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,81 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Is the task that a call gives complete already, because nothing that the function awaits makes it wait?</summary>
+/// <remarks>Asked for suspicious sites only. A chain of calls that is too long, or comes back to itself, is taken for one that waits.</remarks>
+internal sealed class InstantTasks(CompilationFacts facts)
+{
+    private readonly ConcurrentDictionary<(IMethodSymbol Function, int Steps), bool> _known = new();
+
+    /// <param name="call">The call that gives the task.</param>
+    /// <param name="steps">How far to look.</param>
+    public bool IsOne(IInvocationOperation call, int steps)
+    {
+        if (MemoryStreams.IsWorkOn(call))
+        {
+            return true;
+        }
+
+        var targets = steps > 0 ? facts.Targets.Of(call) : [];
+        foreach (var target in targets)
+        {
+            if (!Ends(target, steps))
+            {
+                return false;
+            }
+        }
+
+        return !targets.IsEmpty;
+    }
+
+    private bool Ends(IMethodSymbol function, int steps)
+    {
+        if (!_known.TryGetValue((function, steps), out var ends))
+        {
+            ends = _known.GetOrAdd((function, steps), Look(function, steps));
+        }
+
+        return ends;
+    }
+
+    private bool Look(IMethodSymbol function, int steps)
+    {
+        if (facts.Bodies.Of(function) is not { } body)
+        {
+            return false;
+        }
+
+        foreach (var operation in Own(body))
+        {
+            if (operation switch
+            {
+                IAwaitOperation { Operation: var awaited } => !facts.CompletedTasks.AreAllOf(awaited, steps - 1),
+                IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } when !function.IsAsync => !facts.CompletedTasks.AreAllOf(value, steps - 1),
+                IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
+                _ => false,
+            })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Without the functions inside it, which wait where they are called.
+    private static IEnumerable<IOperation> Own(IOperation body)
+    {
+        var waiting = new Stack<IOperation>();
+        waiting.Push(body);
+        while (waiting.Count > 0)
+        {
+            foreach (var child in waiting.Pop().ChildOperations)
+            {
+                yield return child;
+                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                {
+                    waiting.Push(child);
+                }
+            }
+        }
+    }
+}
