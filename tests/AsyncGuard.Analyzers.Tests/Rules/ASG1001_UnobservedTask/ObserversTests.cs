@@ -164,4 +164,15 @@ public sealed class ObserversTests : RuleTests<UnobservedTaskAnalyzer>
     [Fact]
     public Task What_only_begins_with_a_race_does_not() => ReportsAsync(
         "void M(Task a, Task b) { _ = [|Task.WhenAny(a, b).GetAwaiter().GetResult().Then|](); }", Extension("public static Task Then(this Task t) => System.IO.File.ReadAllTextAsync(\"x\");"));
+
+    [Theory]
+    [InlineData("Interlocked.Exchange(ref _running, next);")]
+    [InlineData("Interlocked.CompareExchange(ref _running, next, null);")]
+    [InlineData("_open.Dequeue();")]
+    public Task What_was_put_away_before_began_elsewhere(string statement) => SilentAsync(
+        $"Task _running = Task.CompletedTask;\nreadonly System.Collections.Generic.Queue<Task> _open = new();\nvoid M(Task next) {{ {statement} _open.Enqueue(next); }}");
+
+    [Fact]
+    public Task What_a_queue_of_one_s_own_gives_may_have_begun_there() => ReportsAsync(
+        "class Jobs { public Task Dequeue() => System.IO.File.ReadAllTextAsync(\"x\"); }\nvoid M(Jobs jobs) { [|jobs.Dequeue|](); }");
 }
