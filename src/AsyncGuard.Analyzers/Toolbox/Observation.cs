@@ -37,10 +37,10 @@ internal sealed class Observation(CompilationFacts facts)
         return value.Parent switch
         {
             ISimpleAssignmentOperation { Target: var target, Parent: IExpressionStatementOperation } when target == value => false,
-            IPropertyReferenceOperation { Property.Name: "Id" or "IsCompleted" or "IsCanceled" or "AsyncState" or "CreationOptions" } => false,
+            IPropertyReferenceOperation { Property.Name: var asked } when TaskQuestions.TellNothing(asked) => false,
             INameOfOperation or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ThrowIfNull" } } => false,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => false,
-            IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => false,
+            IIsPatternOperation { Pattern: var pattern } when TaskQuestions.OnlyAsks(pattern) => false,
             IInvocationOperation { TargetMethod.Name: "Dispose" or "ToString" or "GetHashCode" or "Equals" } call when call.Instance == value => false,
             _ => FateOf(value, handOvers) == Fate.Observed,
         };

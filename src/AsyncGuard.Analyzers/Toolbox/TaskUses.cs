@@ -21,6 +21,7 @@ internal sealed class TaskUses(CompilationFacts facts)
             IConditionalAccessOperation access when access.Operation == value => Observes(ReceiverIn(access.WhenNotNull)),
             IPropertyReferenceOperation property when property.Instance == value => LearnsFrom(property),
             IInvocationOperation call when call.Instance == value => LearnsFrom(call, value),
+            IIsPatternOperation { Pattern: var pattern } => !TaskQuestions.OnlyAsks(pattern) && TaskValues.UseOf(use) == TaskValueUse.None,
             IArrayElementReferenceOperation element when element.ArrayReference == value => Observes(element),
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true, Instance: null } call } argument when call.Arguments[0] == argument && TaskCollections.Asks(call) =>
                 LearnsFromFilter(call),
@@ -30,7 +31,7 @@ internal sealed class TaskUses(CompilationFacts facts)
 
     private bool LearnsFrom(IPropertyReferenceOperation property) => property.Property switch
     {
-        { Name: "Id" or "IsCompleted" or "IsCanceled" or "AsyncState" or "CreationOptions" } => false,
+        { Name: var name } when TaskQuestions.TellNothing(name) => false,
         { Name: "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "IsReadOnly" or "Keys" or "SyncRoot" } => false,
         { IsIndexer: true } => Observes(property),
         _ => true,
@@ -47,11 +48,18 @@ internal sealed class TaskUses(CompilationFacts facts)
         {
             "Start" or "RunSynchronously" or "Dispose" or "GetHashCode" => false,
             _ when TaskValues.UseOf(value) != TaskValueUse.None => false,
+            _ when IsOfMember(value) && facts.Continuations.IsContinuation(call) => LearnsAfter(call),
             _ when TaskCollections.Keeps(call) => GivesOut(call),
             _ when TaskCollections.Asks(call) => LearnsFromFilter(call),
             _ => true,
         };
     }
+
+    // _running.ContinueWith(_ => _running = null); what a local's continuation hides is reported there (ASG1011).
+    private bool LearnsAfter(IInvocationOperation continuation) =>
+        facts.Continuations.SightOf(continuation, CancellationToken.None) == FaultSight.Seen || facts.Observation.FateOf(continuation) == Fate.Observed;
+
+    private static bool IsOfMember(IOperation task) => (task is IConditionalAccessInstanceOperation behind ? TaskPlaces.Receiver(behind)?.Bare() : task) is IMemberReferenceOperation;
 
     // TryRemove(id, out _) throws the task away; out var task hands it to somebody.
     private static bool GivesOut(IInvocationOperation call)

@@ -24,6 +24,10 @@ public sealed class StoredTasksTests
     [InlineData("if (_t?.IsCompleted == true) { }")]
     [InlineData("if (this._t.IsCanceled) { }")]
     [InlineData("Use(_t.Id);")]
+    [InlineData("if (_t is { IsCompleted: false }) { }")]
+    [InlineData("if (_t is not { IsCompleted: true, IsCanceled: false }) { }")]
+    [InlineData("_t.ContinueWith(_ => { });")]
+    [InlineData("_ = _t?.ContinueWith(_ => { });")]
     public void It_is_not_looked_at_by(string statement) => Assert.False(IsObserved("Task _t;", statement));
 
     [Theory]
@@ -35,7 +39,8 @@ public sealed class StoredTasksTests
     [InlineData("_t.Wait();")]
     [InlineData("_t?.Wait();")]
     [InlineData("_t.GetAwaiter().GetResult();")]
-    [InlineData("_t.ContinueWith(_ => { });")]
+    [InlineData("_t.ContinueWith(t => Use(t.Exception));")]
+    [InlineData("await _t.ContinueWith(_ => { });")]
     [InlineData("if (_t.IsFaulted) { }")]
     [InlineData("if (_t.IsCompletedSuccessfully) { }")]
     [InlineData("if (_t?.Exception != null) { }")]

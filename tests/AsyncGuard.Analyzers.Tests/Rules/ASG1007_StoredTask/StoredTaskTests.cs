@@ -46,6 +46,19 @@ public sealed class StoredTaskTests : RuleTests<StoredTaskAnalyzer>
     [Fact]
     public Task Reports_a_copy_that_is_discarded() => Reports("void M() { var [|task|] = WorkAsync(); _ = task; }");
 
+    [Theory]
+    [InlineData("_running.ContinueWith(_ => { _running = null; });")]
+    [InlineData("_ = this._running.ContinueWith(_ => Console.Beep());")]
+    [InlineData("_running.ConfigureAwait(false);")]
+    [InlineData("_running?.ContinueWith(t => Console.Beep(), TaskContinuationOptions.OnlyOnRanToCompletion);")]
+    public Task Reports_a_field_that_nobody_learns_from(string use) => Reports($"Task _running;\nvoid M() {{ if (_running is {{ IsCompleted: false }}) {{ return; }} [|_running|] = WorkAsync(); {use} }}");
+
+    [Theory]
+    [InlineData("_running.ContinueWith(t => Console.WriteLine(t.Exception));")]
+    [InlineData("_running.ContinueWith(t => Console.WriteLine(t), TaskContinuationOptions.OnlyOnFaulted);")]
+    [InlineData("_running.ContinueWith(_ => Console.Beep()).Wait();")]
+    public Task Is_silent_on_a_field_that_somebody_learns_from(string use) => Silent($"Task _running;\nvoid M() {{ _running = WorkAsync(); {use} }}");
+
     [Fact]
     public Task Reports_a_field() => Reports("Task _running;\nvoid M() { [|_running|] = WorkAsync(); }");
 
