@@ -40,6 +40,26 @@ public sealed class DroppedFormsTests : RuleTests<UnobservedTaskAnalyzer>
     [Fact]
     public Task Reports_a_call_under_a_lock_of_an_async_function_which_the_compiler_does_not() => ReportsAsync("async Task M() { lock (this) { [|SendAsync|](1); } await Task.Yield(); }" + Send);
 
+    [Theory]
+    [InlineData("SendAsync(1);")]
+    [InlineData("lock (this) { WorkAsync(); }")]
+    [InlineData("lock (this) { Run(async () => { SendAsync(1); await Task.Yield(); }); }")]
+    [InlineData("lock (this) { _ = GoAsync(); async Task GoAsync() { try { SendAsync(1); await Task.Yield(); } catch { } } }")]
+    public Task Is_silent_on_a_call_of_an_async_function_which_the_compiler_reports(string statement) => SilentAsync(
+        $"async Task M() {{ {statement} await Task.Yield(); }}\nvoid Run(Func<Task> it) => it().Wait();\nasync Task WorkAsync() => await SendAsync(1);" + Send);
+
+    [Fact]
+    public Task Is_silent_on_a_call_that_hands_back_its_receiver() => SilentAsync(
+        "void M(Job job) { job.Named(\"x\"); job.AfterAsync(2); }",
+        Has.Source("Job.cs", "abstract class Job { public abstract Job Named(string name); public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => default; }\nstatic class Jobs { public static Job AfterAsync(this Job job, int seconds) => seconds == 0 ? throw new System.ArgumentException(\"x\") : job; }"));
+
+    [Theory]
+    [InlineData("Task")]
+    [InlineData("ValueTask")]
+    public Task Reports_a_task_that_an_extension_makes_of_a_task(string type) => ReportsAsync(
+        $"void M({type} work) {{ _ = [|work.LoggedAsync|](); }}",
+        Has.Source("Tasks.cs", $"using System.Threading.Tasks; static class Tasks {{ public static async {type} LoggedAsync(this {type} work) {{ await work; System.IO.File.Delete(\"x\"); }} }}"));
+
     [Fact]
     public Task Reports_a_delegate_s_task_under_its_name() => ReportsAsync(
         "void M(Func<Task> notify) { {|#0:notify|}(); }", Says("notify"));

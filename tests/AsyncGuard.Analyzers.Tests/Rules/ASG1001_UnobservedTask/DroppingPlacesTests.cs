@@ -88,4 +88,21 @@ public sealed class DroppingPlacesTests : RuleTests<UnobservedTaskAnalyzer>
 
     [Fact]
     public Task A_task_started_by_hand_that_handles_its_errors_is_silent() => SilentAsync("void M() { new Task(() => { try { System.IO.File.Delete(\"x\"); } catch { } }).Start(); new Thread(() => { }).Start(); }");
+
+    [Fact]
+    public Task A_query_that_starts_no_task_is_silent() => SilentAsync("using System.Linq;\nvoid M(int[] ids) { ids.Select(id => System.IO.File.ReadAllText(\"x\" + id)).ToList(); }");
+
+    [Fact]
+    public Task A_query_of_tasks_that_others_started_is_silent() => SilentAsync(
+        "using System.Linq;\nvoid M(System.Collections.Generic.List<Task> tasks) { tasks.Where(task => System.IO.File.ReadAllText(\"x\" + task.Id).Length > 0).ToList(); }");
+
+    [Fact]
+    public Task A_function_called_Start_that_forgets_its_task() => ReportsAsync("void M() { Start([|SendAsync|](1)); }\nstatic void Start(Task work) { }" + Send);
+
+    [Fact]
+    public Task A_function_that_forgets_a_ValueTask() => ReportsAsync("void M() { Forget([|WorkAsync|]()); }\nstatic void Forget(ValueTask work) { }\nasync ValueTask WorkAsync() => await System.IO.File.ReadAllTextAsync(\"x\");");
+
+    [Fact]
+    public Task A_function_that_forgets_is_silent_where_its_call_is_only_described() => SilentAsync(
+        "System.Linq.Expressions.Expression<Action> M() => () => Forget(SendAsync(1));\nstatic void Forget(Task work) { }" + Send);
 }

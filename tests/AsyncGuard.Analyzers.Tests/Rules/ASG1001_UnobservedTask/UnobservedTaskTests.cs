@@ -185,6 +185,10 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
         "void Start() { _ = SendAsync(1); }" + Send, Has.Option("asyncguard.ASG1001.observing_methods = Subject.SendAsync"));
 
     [Fact]
+    public Task Is_silent_on_a_continuation_of_a_method_that_an_option_names() => SilentAsync(
+        "void Start() { _ = SendAsync(1).ContinueWith(_ => Console.WriteLine(), TaskContinuationOptions.OnlyOnRanToCompletion); }" + Send, Has.Option("asyncguard.ASG1001.observing_methods = Subject.SendAsync"));
+
+    [Fact]
     public Task Is_silent_in_expression_trees() => SilentAsync("void Setup(Action<System.Linq.Expressions.Expression<Action<Subject>>> verify) => verify(x => x.SendAsync(1, default));" + Send);
 
     [Fact]

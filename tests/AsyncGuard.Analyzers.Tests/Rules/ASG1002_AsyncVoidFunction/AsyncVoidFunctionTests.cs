@@ -96,8 +96,15 @@ public sealed class AsyncVoidFunctionTests : RuleTests<AsyncVoidFunctionAnalyzer
     [Theory]
     [InlineData("Fact")]
     [InlineData("SlowFact")]
+    [InlineData("Theory")]
+    [InlineData("Test")]
+    [InlineData("TestCase")]
+    [InlineData("TestMethod")]
     public Task Is_silent_on_a_test(string attribute) => Silent(
-        $"class FactAttribute : Attribute {{ }}\nclass SlowFactAttribute : FactAttribute {{ }}\n[{attribute}]\npublic async void It_is_saved() => await FailAsync();");
+        $"class FactAttribute : Attribute {{ }}\nclass SlowFactAttribute : FactAttribute {{ }}\nclass TheoryAttribute : Attribute {{ }}\nclass TestAttribute : Attribute {{ }}\nclass TestCaseAttribute : Attribute {{ }}\nclass TestMethodAttribute : Attribute {{ }}\n[{attribute}]\npublic async void It_is_saved() => await FailAsync();");
+
+    [Fact]
+    public Task Reports_a_method_with_another_attribute() => Reports("[Obsolete]\nasync void [|Save|]() => await FailAsync();");
 
     [Fact]
     public Task Is_silent_on_lambdas() => Silent("Action M() => async () => await FailAsync();");

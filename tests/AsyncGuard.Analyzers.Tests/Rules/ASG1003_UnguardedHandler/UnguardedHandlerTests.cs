@@ -17,6 +17,18 @@ public sealed class UnguardedHandlerTests : RuleTests<UnguardedHandlerAnalyzer>
         "class C : IDisposable { public async void {|#0:Dispose|}() => await System.IO.File.ReadAllTextAsync(\"x\"); }");
 
     [Fact]
+    public Task Says_why_an_explicit_implementation_has_to_return_void() => SaysAsync(
+        "An exception in 'Go', which has to return void, ends the process because nobody can await it; catch it in the body",
+        "interface IGo { void Go(); }\nclass C : IGo { async void IGo.{|#0:Go|}() => await System.IO.File.ReadAllTextAsync(\"x\"); }");
+
+    [Theory]
+    [InlineData("event Action Tick;\nvoid M() { Tick += OnTick; }\nasync void {|#0:OnTick|}()")]
+    [InlineData("class B { protected virtual void OnTick(object sender, EventArgs e) { } }\nclass C : B { protected override async void {|#0:OnTick|}(object sender, EventArgs e)")]
+    public Task Says_event_handler_of_one_that_is_attached_or_has_the_signature_of_one(string handler) => SaysAsync(
+        "An exception in the event handler 'OnTick' ends the process because nobody can await it; catch it in the body",
+        handler + " => await System.IO.File.ReadAllTextAsync(\"x\");" + (handler.Contains("class", StringComparison.Ordinal) ? " }" : ""));
+
+    [Fact]
     public Task Says_which_event_a_lambda_handles() => SaysAsync(
         "An exception in this handler of 'Tick' ends the process because nobody can await it; catch it in the body",
         "event Action Tick;\nvoid M() { Tick += {|#0:async|} () => await System.IO.File.ReadAllTextAsync(\"x\"); }");
@@ -159,6 +171,9 @@ public sealed class UnguardedHandlerTests : RuleTests<UnguardedHandlerAnalyzer>
 
     [Fact]
     public Task Is_silent_on_a_lambda_that_is_taken_off() => Silent("event Action Tick;\nvoid M() { Tick -= async () => await FailAsync(); }");
+
+    [Fact]
+    public Task Is_silent_on_a_lambda_of_a_handler_s_type_that_is_taken_off() => Silent("event EventHandler Tick;\nvoid M() { Tick -= async (s, e) => await FailAsync(); }");
 
     [Fact]
     public Task Is_silent_on_a_method_that_is_only_taken_off() => Silent("event Action Tick;\nvoid M() { Tick -= OnTick; }\nasync void OnTick() => await FailAsync();");

@@ -18,6 +18,43 @@ public sealed class AsyncVoidDelegateTests : RuleTests<AsyncVoidDelegateAnalyzer
     public Task Says(string message, string statement) => SaysAsync(message, $"void M() {{ {statement} }}\nasync void OnTick(object state) => await FailAsync();" + Fails);
 
     [Theory]
+    [InlineData("ForEach", "await in a foreach loop", "Array.ForEach(new[] { 1 }, {0} _ => await FailAsync());", "Array.")]
+    [InlineData("ForAll", "pass it where a task is awaited or catch the exception in it", "ParallelEnumerable.Range(0, 9).ForAll({0} _ => await FailAsync());")]
+    [InlineData("Invoke", "await Parallel.ForEachAsync", "Parallel.Invoke({0} () => await FailAsync());", "Parallel.")]
+    [InlineData("Invoke", "await Parallel.ForEachAsync", "Parallel.Invoke([{0} () => await FailAsync()]);", "Parallel.")]
+    [InlineData("For", "await Parallel.ForEachAsync", "Parallel.For(0, 9, {0} _ => await FailAsync());", "Parallel.")]
+    [InlineData("UnsafeRegister", "run it supervised or catch the exception in it", "default(CancellationToken).UnsafeRegister({0} _ => await FailAsync(), null);")]
+    [InlineData("UnsafeQueueUserWorkItem", "await Task.Run or run it supervised", "ThreadPool.UnsafeQueueUserWorkItem({0} _ => await FailAsync(), null);", "ThreadPool.")]
+    [InlineData("CreateTimer", "let a supervisor run it every period or catch the exception in it", "_ = TimeProvider.System.CreateTimer({0} _ => await FailAsync(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));")]
+    [InlineData("Task", "await Task.Run or run it supervised", "new Task({0} () => await FailAsync()).Start();", "new ")]
+    [InlineData("Thread", "await Task.Run or run it supervised", "new Thread(1 > 2 ? (ThreadStart)null : {0} () => await FailAsync()).Start();", "new ")]
+    [InlineData("Thread", "await Task.Run or run it supervised", "ThreadStart start = null; new Thread(start ?? ({0} () => await FailAsync())).Start();", "new ")]
+    public Task Says_who_does_not_wait(string taker, string cure, string statement, string of = "") => SaysAsync(
+        $"'{of}{taker}' does not wait for this async lambda and its exception ends the process; {cure}", $"using System.Linq;\nvoid M() {{ {statement.Replace("{0}", "{|#0:async|}", StringComparison.Ordinal)} }}" + Fails);
+
+    [Theory]
+    [InlineData("'Run'", "void Run(Action it) => it();", "Run({0});")]
+    [InlineData("'ForEach'", "int ForEach(Action it) { it(); return 1; }", "ForEach({0});")]
+    [InlineData("'Invoke'", "void Invoke(Action it) => it();", "Invoke({0});")]
+    [InlineData("'Register'", "void Register(Action it) => it();", "Register({0});")]
+    [InlineData("'QueueUserWorkItem'", "void QueueUserWorkItem(Action it) => it();", "QueueUserWorkItem({0});")]
+    [InlineData("'CreateTimer'", "void CreateTimer(Action it) => it();", "CreateTimer({0});")]
+    [InlineData("'new Thread'", "class Thread(Action it) { public void Start() => it(); }", "new Thread({0}).Start();")]
+    [InlineData("'new Task'", "class Task(Action it) { public void Start() => it(); }", "new Task({0}).Start();")]
+    [InlineData("'new Timer'", "class Timer(Action it) { public void Start() => it(); }", "new Timer({0}).Start();")]
+    public Task Says_nothing_special_of_one_s_own_that_only_is_called_so(string taker, string declared, string statement) => SaysAsync(
+        $"{taker} does not wait for this async lambda and its exception ends the process; pass it where a task is awaited or catch the exception in it",
+        $"void M() {{ {statement.Replace("{0}", "{|#0:async|} () => await System.IO.File.ReadAllTextAsync(\"x\")", StringComparison.Ordinal)} }}\n{declared}");
+
+    [Fact]
+    public Task Reports_a_lambda_of_a_task_that_is_awaited() => Reports("async Task M() => await Task.Factory.StartNew(new Action([|async|] () => await FailAsync()));");
+
+    [Theory]
+    [InlineData("void Go() => System.IO.File.Delete(\"x\");", "new Thread(Go).Start();")]
+    [InlineData("async Task Go() => await FailAsync();", "Func<Task> go = Go; go().Wait();")]
+    public Task Is_silent_on_a_method_that_is_not_async_void(string declared, string statement) => Silent($"void M() {{ {statement} }}\n{declared}");
+
+    [Theory]
     [InlineData("new System.Collections.Generic.List<int>().ForEach([|async|] n => await FailAsync());")]
     [InlineData("Array.ForEach(new[] { 1 }, [|async|] n => await FailAsync());")]
     [InlineData("Parallel.ForEach(new[] { 1 }, [|async|] n => await FailAsync());")]
