@@ -228,4 +228,30 @@ public sealed class StoredTaskTests : RuleTests<StoredTaskAnalyzer>
     private static Task Reports(string members) => ReportsAsync(members + Work);
 
     private static Task Silent(string members) => SilentAsync(members + Work);
+
+    [Theory]
+    [InlineData("it?.WorkAsync()")]
+    [InlineData("b ? WorkAsync() : null")]
+    [InlineData("it.Cached ?? WorkAsync()")]
+    [InlineData("b switch { true => WorkAsync(), _ => null }")]
+    public Task Reports_a_choice(string value) => Reports($"Task Cached => null;\nvoid M(Subject it, bool b) {{ var [|task|] = {value}; }}");
+
+    [Theory]
+    [InlineData("readonly List<Task> _all = new() { WorkAsync() };", "WorkAsync")]
+    [InlineData("List<Task> _all;\nvoid M() { _all = new() { WorkAsync() }; }", "WorkAsync")]
+    [InlineData("readonly Task[] _all = new Task[1];\nvoid M() { this._all[0] = WorkAsync(); }", "_all", "[0] = ")]
+    public Task Reports_an_element_at(string members, string place, string after = "(") => ReportsAsync(
+        "using System.Collections.Generic;\n" + members.Replace(place + after, $"[|{place}|]{after}", StringComparison.Ordinal) + Work.Replace("async", "static async", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Is_silent_on_what_an_indexer_of_one_s_own_takes() => Silent(
+        "class Jobs { public Task this[string name] { set => value.Wait(); } }\nvoid M(Jobs jobs) { jobs[\"x\"] = WorkAsync(); }");
+
+    [Fact]
+    public Task Is_silent_on_a_call_that_only_describes() => SilentAsync(
+        "interface IStore { Task SaveAsync(string name); }\nvoid M(IStore store) { var task = store.SaveAsync(NSubstitute.Arg.Any<string>()); }",
+        Has.Source("NSubstitute.cs", "namespace NSubstitute { public static class Arg { public static T Any<T>() => default; } }"));
+
+    [Fact]
+    public Task Reports_beside_another_local_that_is_misused() => Reports("bool M() { var [|task|] = WorkAsync(); var other = WorkAsync(); return other == null; }");
 }

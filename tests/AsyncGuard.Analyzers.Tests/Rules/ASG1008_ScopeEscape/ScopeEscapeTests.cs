@@ -11,6 +11,12 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
         "'Run' goes on when the request is over, and its '_db' is disposed by then; run it supervised with a scope of its own",
         "class C(Shop db) { readonly Shop _db = db; void M() { _ = Task.{|#0:Run|}(() => _db.SaveChangesAsync()); } }");
 
+    [Theory]
+    [InlineData("_db", "class C(Shop db) { readonly Shop _db = db; void M() { _ = Task.{|#0:Run|}(() => this._db.SaveChangesAsync()); } }")]
+    [InlineData("@class", "void M(Shop @class) { _ = Task.{|#0:Run|}(() => @class.SaveChangesAsync()); }")]
+    public Task Names_the_service(string use, string members) => Says(
+        $"'Run' goes on when the request is over, and its '{use.TrimStart('@')}' is disposed by then; run it supervised with a scope of its own", members);
+
     [Fact]
     public Task Asks_to_copy_what_no_scope_can_give() => Says(
         "'Run' goes on when the request is over, and its 'context' is disposed by then; copy what it needs before",

@@ -170,4 +170,8 @@ public sealed class TaskAsValueTests : RuleTests<TaskAsValueAnalyzer, TaskAsValu
     private static string Usings(string members) => members == Logger ? "using Microsoft.Extensions.Logging;\n\n" : "";
 
     private static Task Silent(string statements) => SilentAsync("async Task M() { " + statements + " await Task.Yield(); }" + Find);
+
+    [Fact]
+    public Task Is_silent_on_a_local_in_an_expression_tree() => SilentAsync(
+        "async Task M() { var task = FindAsync(1); System.Linq.Expressions.Expression<Func<bool>> test = () => task == null; GC.KeepAlive(test); await Task.Yield(); }" + Find);
 }

@@ -151,4 +151,24 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
         "static void Main() { Action run = () => Task.Delay(1).{|ASG4010:Wait|}(); run(); }", project => project.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 
     private static Task WarnsAsync(string members) => ReportsAsync(members, Has.Source("Web.cs", WebStubs.Web));
+
+    [Theory]
+    [InlineData("public int Get(Task<int>[] all) => System.Linq.Enumerable.Sum(all, t => t.{|#0:Result|});", "Get")]
+    [InlineData("public int Get(Task<int> t) { return Local(); int Local() => t.{|#0:Result|}; }", "Local")]
+    public Task Names_the_function_to_be_made_async(string action, string function) => SaysAsync(
+        $"'Result' holds the request's thread until the task ends, which starves the pool under load; make '{function}' and its callers async and await the task",
+        $"class Shop : Microsoft.AspNetCore.Mvc.ControllerBase {{ {action} }}",
+        Has.Source("Web.cs", WebStubs.Web));
+
+    [Theory]
+    [InlineData("interface ICount { int Count(Task<int> t); } class C : ICount { int ICount.Count(Task<int> t) => t.{|ASG4010:Result|}; }")]
+    [InlineData("void M(Task<int> t) { Dispose(); int Dispose() => t.{|ASG4010:Result|}; }")]
+    public Task Is_information_in(string members) => ReportsAsync(members);
+
+    [Theory]
+    [InlineData("class C : IDisposable { void IDisposable.Dispose() => Task.Delay(9).Wait(); }")]
+    [InlineData("class C : IDisposable, IAsyncDisposable { public void Dispose() => Task.Delay(9).Wait(); public ValueTask DisposeAsync() => default; }")]
+    [InlineData("class C : IDisposable, IAsyncDisposable { void IDisposable.Dispose() => Task.Delay(9).Wait(); public ValueTask DisposeAsync() => default; }")]
+    [InlineData("class C { public static C operator +(C a, C b) { Task.Delay(9).Wait(); return a ?? b; } }")]
+    public Task Is_silent_on_what_cannot_be_made_async(string members) => SilentAsync(members);
 }

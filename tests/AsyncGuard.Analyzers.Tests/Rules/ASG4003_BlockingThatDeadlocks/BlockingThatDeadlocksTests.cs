@@ -11,6 +11,16 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
         "class C { int _n; public C(Task<int> t) { _n = t.{|#0:Result|}; GC.KeepAlive(_n); } }");
 
     [Theory]
+    [InlineData("the initialisation of a type; keep the task and await it where it is used", "class C { static int _n = Task.FromException<int>(new Exception()).ContinueWith(t => 1).{|#0:Result|}; }")]
+    [InlineData("in a property; make it an async method", "Task<int> _t; int N => _t.{|#0:Result|};")]
+    [InlineData("in a Lazy factory, under its lock; let the Lazy hold the task and await its Value", "Lazy<int> M(Task<int> t) => new(() => t.{|#0:Result|});")]
+    [InlineData("in Dispose; implement IAsyncDisposable and await", "class C(Task<int> t) : IDisposable { public void Dispose() => GC.KeepAlive(t.{|#0:Result|}); }")]
+    [InlineData("the finaliser's thread; leave asynchronous cleaning up to DisposeAsync", "class C(Task<int> t) { ~C() => GC.KeepAlive(t.{|#0:Result|}); }")]
+    [InlineData("under a lock; await it before the lock, or hold a SemaphoreSlim instead", "int M(Task<int> t) { lock (this) { return t.{|#0:Result|}; } }")]
+    public Task Says_where(string place, string members) => SaysAsync(
+        $"'Result' blocks {place.Replace(";", ", which deadlocks as soon as the task needs what is held meanwhile;", StringComparison.Ordinal)}", members);
+
+    [Theory]
     [InlineData("public C(Task<int> t) { t.[|Wait|](); }")]
     [InlineData("public C(Task<int> t) => t.GetAwaiter().[|GetResult|]();")]
     [InlineData("public C(Task<int> t) : this(t.[|Result|]) { } public C(int n) { GC.KeepAlive(n); }")]

@@ -218,4 +218,25 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
             await Task.Yield();
         }
         """;
+
+    [Fact]
+    public Task Says_no_delay_of_another_handle() => SaysAsync(
+        "'WaitHandle.WaitOne' holds a pool thread until somebody else is ready, which starves the pool that this somebody may need; await a TaskCompletionSource or SemaphoreSlim.WaitAsync instead",
+        "async Task RunAsync(ManualResetEventSlim ready) { ready.WaitHandle.{|#0:WaitOne|}(); await Task.Yield(); }");
+
+    [Theory]
+    [InlineData("process.[|WaitForExit|](); await process.WaitForExitAsync();")]
+    [InlineData("process.Start(); process.[|WaitForExit|](); await Task.Yield();")]
+    [InlineData("await process.WaitForExitAsync(); other.[|WaitForExit|]();")]
+    [InlineData("await process.WaitForExitAsync(); process.WaitForExit();")]
+    public Task Goes_by_whether_the_process_has_ended(string body) => ReportsAsync(
+        $"async Task RunAsync(System.Diagnostics.Process process, System.Diagnostics.Process other) {{ {body} }}");
+
+    [Fact]
+    public Task Reports_in_the_body_of_a_loop_that_dies_elsewhere() => ReportsAsync(
+        "Task M(ManualResetEventSlim ready) { _ = Task.Run(async () => { while (true) { ready.[|Wait|](); await System.IO.File.ReadAllTextAsync(\"x\"); } }); return Task.CompletedTask; }");
+
+    [Fact]
+    public Task Reports_a_call_without_a_receiver() => ReportsAsync(
+        "class Tool : System.Diagnostics.Process { public async Task RunAsync() { Start(); [|WaitForExit|](); await Task.Yield(); } }");
 }

@@ -63,4 +63,16 @@ public sealed class BlockingInParallelLoopTests : RuleTests<BlockingInParallelLo
         static void Sync(Func<Task> work) => work().Wait();
         static Task<int> SendAsync(int n) => Task.Delay(n).ContinueWith(_ => 1);
         """);
+
+    [Fact]
+    public Task Names_a_parallel_query_s_operator() => SaysAsync(
+        "'Wait' in 'AsParallel().ForAll' holds a pool thread for each item until its task ends, which starves the pool; await the task in Parallel.ForEachAsync instead",
+        "using System.Linq;\nvoid M(int[] all) { all.AsParallel().ForAll(n => Task.Delay(n).{|#0:Wait|}()); }");
+
+    [Fact]
+    public Task Shows_a_loop_that_runs_the_function_elsewhere() => ShowsAsync(
+        "void M(int[] all) { Parallel.ForEach(all, Send); }\nvoid Send(int n) => Task.Delay(n).Wait();", "Parallel.ForEach(all, Send)");
+
+    [Fact]
+    public Task Does_not_show_a_loop_around_the_place() => ShowsAsync("void M(int[] all) { Parallel.ForEach(all, n => Task.Delay(n).Wait()); }");
 }

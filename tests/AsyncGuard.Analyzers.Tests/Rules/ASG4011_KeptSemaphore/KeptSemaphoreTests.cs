@@ -181,4 +181,13 @@ public sealed class KeptSemaphoreTests : RuleTests<KeptSemaphoreAnalyzer>
         async Task WorkAsync() { await System.IO.File.ReadAllTextAsync("x"); }
         void Safe() { try { System.IO.File.Delete("x"); } catch (Exception e) { Console.WriteLine(e); } }
         """;
+
+    [Theory]
+    [InlineData("if (n > 0) { return; }", "return;")]
+    [InlineData("if (n > 0) { throw new FormatException(); }", "throw new FormatException();")]
+    public Task Shows_the_way_out(string code, string way) => ShowsAsync(In($"await _gate.WaitAsync(); {code} _gate.Release();"), way);
+
+    [Fact]
+    public Task Shows_what_fails_inside_the_call() => ShowsAsync(
+        In("await _gate.WaitAsync(); await WorkAsync(); _gate.Release();"), "WorkAsync()", "System.IO.File.ReadAllTextAsync(\"x\")");
 }
