@@ -209,6 +209,59 @@ public sealed class ObservationTests
     [Fact]
     public void A_local_that_is_only_asked_whether_it_is_over() => Unread("void M() { var t = [|F()|]; while (!t.IsCompleted) { } }");
 
+    [Theory]
+    [InlineData("GC.KeepAlive(t.Id);")]
+    [InlineData("GC.KeepAlive(t.IsCanceled);")]
+    [InlineData("GC.KeepAlive(t.AsyncState);")]
+    [InlineData("GC.KeepAlive(t.CreationOptions);")]
+    [InlineData("GC.KeepAlive(nameof(t));")]
+    [InlineData("ArgumentNullException.ThrowIfNull(t);")]
+    [InlineData("if (t is null) { }")]
+    [InlineData("t.Dispose();")]
+    [InlineData("t.ToString();")]
+    [InlineData("GC.KeepAlive(t.GetHashCode());")]
+    [InlineData("GC.KeepAlive(t.Equals(null));")]
+    [InlineData("var u = F(); u.Wait();")]
+    public void A_local_that_nothing_is_learnt_from(string statement) => Unread($"void M() {{ var t = [|F()|]; {statement} }}");
+
+    [Theory]
+    [InlineData("var t = [|F()|]; if (t is { IsFaulted: true }) { }")]
+    [InlineData("var t = [|F()|]; GC.KeepAlive(t.Status);")]
+    [InlineData("Task t; t = [|F()|]; t.Wait();")]
+    public void A_local_that_something_is_learnt_from(string statement) => Observed($"void M() {{ {statement} }}");
+
+    [Theory]
+    [InlineData("t => GC.KeepAlive(t.Id)")]
+    [InlineData("t => GC.KeepAlive(t.IsCanceled)")]
+    [InlineData("t => GC.KeepAlive(t.AsyncState)")]
+    [InlineData("t => GC.KeepAlive(t.CreationOptions)")]
+    [InlineData("t => t.Dispose()")]
+    [InlineData("t => GC.KeepAlive(t.ToString())")]
+    [InlineData("t => GC.KeepAlive(t.GetHashCode())")]
+    [InlineData("t => GC.KeepAlive(t.Equals(null))")]
+    [InlineData("t => { if (t == null) { } }")]
+    [InlineData("t => { if (t is null) { } }")]
+    [InlineData("t => { _ = t; }")]
+    [InlineData("delegate { Console.Beep(); }")]
+    [InlineData("t => { try { Console.Beep(); } catch { t.Wait(); } }")]
+    public void A_continuation_that_learns_nothing(string work) => Assert.Multiple(
+        () => Dropped($"void M() {{ [|F()|].ContinueWith({work}); }}"),
+        () => Discarded($"void M() {{ _ = [|F()|].ContinueWith({work}).ConfigureAwait(false); }}"));
+
+    [Theory]
+    [InlineData("t => GC.KeepAlive(t.Exception)")]
+    [InlineData("t => { try { t.Wait(); } catch { } }")]
+    [InlineData("t => { try { t.GetAwaiter().GetResult(); } catch { } }")]
+    [InlineData("async t => { try { await t; } catch { } }")]
+    [InlineData("async t => { try { await t.ConfigureAwait(false); } catch { } }")]
+    [InlineData("async t => { try { await t.WaitAsync(TimeSpan.Zero); } catch { } }")]
+    public void A_continuation_that_learns(string work) => Observed($"void M() {{ [|F()|].ContinueWith({work}); }}");
+
+    [Fact]
+    public void A_continuation_in_a_local() => Assert.Multiple(
+        () => Observed("void M() { Action<Task> work = t => GC.KeepAlive(t.Exception); [|F()|].ContinueWith(work); }"),
+        () => Dropped("void M() { Action<Task> work = t => Console.Beep(); [|F()|].ContinueWith(work); }"));
+
     [Fact]
     public void A_local_that_is_only_discarded() => Unread("void M() { var t = [|F()|]; _ = t; _ = t.ConfigureAwait(false); }");
 

@@ -28,6 +28,11 @@ public sealed class StoredTasksTests
     [InlineData("if (_t is not { IsCompleted: true, IsCanceled: false }) { }")]
     [InlineData("_t.ContinueWith(_ => { });")]
     [InlineData("_ = _t?.ContinueWith(_ => { });")]
+    [InlineData("Use(_t.AsyncState);")]
+    [InlineData("Use(_t.CreationOptions);")]
+    [InlineData("_t.Start();")]
+    [InlineData("_t.RunSynchronously();")]
+    [InlineData("Use(_t.GetHashCode());")]
     public void It_is_not_looked_at_by(string statement) => Assert.False(IsObserved("Task _t;", statement));
 
     [Theory]
@@ -49,6 +54,7 @@ public sealed class StoredTasksTests
     [InlineData("if (_t is { } task) { await task; }")]
     [InlineData("if (_t == F()) { }")]
     [InlineData("var copy = _t;")]
+    [InlineData("Task copy; copy = _t; await copy;")]
     [InlineData("Take(_t);")]
     [InlineData("Take(Interlocked.Exchange(ref _t, null));")]
     [InlineData("Func<Task> later = () => _t;")]
@@ -56,6 +62,9 @@ public sealed class StoredTasksTests
     public void It_is_looked_at_by(string statement) => Assert.True(IsObserved("Task _t;", statement));
 
     [Theory]
+    [InlineData("Use(_t.Capacity);")]
+    [InlineData("Use(_t.IndexOf(F()));")]
+    [InlineData("Use(_t.Remove(F()));")]
     [InlineData("_t.Add(F());")]
     [InlineData("_t?.Add(F());")]
     [InlineData("_t = new();")]
@@ -80,6 +89,23 @@ public sealed class StoredTasksTests
     [InlineData("await Task.WhenAll(_t.Where(t => t.IsCompleted));")]
     [InlineData("var copy = _t.ToArray();")]
     public void A_list_is_looked_at_by(string statement) => Assert.True(IsObserved("System.Collections.Generic.List<Task> _t;", statement));
+
+    [Theory]
+    [InlineData("Use(_t.Length);", false)]
+    [InlineData("Use(_t.LongLength);", false)]
+    [InlineData("Use(_t.IsReadOnly);", false)]
+    [InlineData("Use(_t.SyncRoot);", false)]
+    [InlineData("if (_t[0].IsCompleted) { }", false)]
+    [InlineData("await _t[0];", true)]
+    [InlineData("Take(_t[0]);", true)]
+    public void An_array_is_looked_at_or_not_by(string statement, bool observed) => Assert.Equal(observed, IsObserved("Task[] _t;", statement));
+
+    [Theory]
+    [InlineData("_t.Enqueue(F());", false)]
+    [InlineData("Use(_t.IsEmpty);", false)]
+    [InlineData("if (_t.TryDequeue(out var task)) { await task; }", true)]
+    public void A_queue_is_looked_at_or_not_by(string statement, bool observed) =>
+        Assert.Equal(observed, IsObserved("System.Collections.Concurrent.ConcurrentQueue<Task> _t;", statement));
 
     [Theory]
     [InlineData("_t.TryAdd(1, F());", false)]
@@ -107,6 +133,12 @@ public sealed class StoredTasksTests
     [InlineData("_t = F();", "", true)]
     [InlineData("_t = F();", "async Task StopAsync() => await _t; Task Running() => _t;", false)]
     [InlineData("await (_t = F());", "async Task StopAsync() => await _t;", true)]
+    [InlineData("_t = F();", "async Task ShutdownAsync() => await _t;", true)]
+    [InlineData("_t = F();", "async Task CloseAsync() => await _t;", true)]
+    [InlineData("_t = F();", "void Reset() { this._t = null; }", true)]
+    [InlineData("_t = F();", "class Inner { Task _t; Task G() => _t; void H() => _t = null; }", true)]
+    [InlineData("_t = F();", "Task _other; void Copy() { _other = _t; }", false)]
+    [InlineData("_t = F();", "Task Running(Subject other) => other._t;", false)]
     public void It_is_seen_at_the_stop_only(string statement, string members, bool atStopOnly)
     {
         var spot = Spot.In($"Task _t; async Task M() {{ await Task.Yield(); {statement.Replace("F()", "[|F()|]", StringComparison.Ordinal)} }} {members} Task F() => Task.CompletedTask;");

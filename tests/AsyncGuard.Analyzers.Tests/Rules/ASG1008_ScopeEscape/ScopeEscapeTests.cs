@@ -163,6 +163,62 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
     [Fact]
     public Task Is_silent_for_a_parameter_of_the_work_itself() => Silent("void M(Func<Func<Shop, Task>, Task> use) { _ = use(async db => await db.SaveChangesAsync()); }");
 
+    [Theory]
+    [InlineData("services.TryAddScoped<IMailer, Mailer>();")]
+    [InlineData("services.AddKeyedScoped<IMailer, Mailer>(\"x\");")]
+    [InlineData("services.Add(ServiceDescriptor.Scoped<IMailer, Mailer>());")]
+    public Task Reports_a_service_that_is_registered_by(string registration) => Reports(
+        $"using Microsoft.Extensions.DependencyInjection.Extensions;\n\nclass C(IMailer mailer) {{ void M() {{ _ = mailer.[|SendAsync|](1); }} }}\nvoid R(IServiceCollection services) {{ {registration} }}");
+
+    [Theory]
+    [InlineData("AddDbContext")]
+    [InlineData("AddDbContextPool")]
+    public Task Reports_a_context_behind_an_interface_of_its_own(string registration) => Reports(
+        "public interface IStore { Task SaveAsync(); }\npublic class Store : Microsoft.EntityFrameworkCore.DbContext, IStore { public Task SaveAsync() => SaveChangesAsync(); }\n"
+        + $"class C(IStore store) {{ void M() {{ _ = store.[|SaveAsync|](); }} }}\nvoid R(IServiceCollection services) => services.{registration}<IStore, Store>(_ => {{ }});");
+
+    [Theory]
+    [InlineData("TryAddSingleton")]
+    [InlineData("AddTransient")]
+    [InlineData("TryAddTransient")]
+    public Task Is_silent_for_a_service_that_is_registered_otherwise_too(string registration) => Silent(
+        $"using Microsoft.Extensions.DependencyInjection.Extensions;\n\nclass C(IMailer mailer) {{ void M() {{ _ = mailer.SendAsync(1); }} }}\nvoid R(IServiceCollection services) {{ services.AddScoped<IMailer, Mailer>(); services.{registration}<IMailer, Mailer>(); }}");
+
+    [Theory]
+    [InlineData("System.Data", "IDbTransaction", true)]
+    [InlineData("System.Data.Entity", "DbContext", true)]
+    [InlineData("Microsoft.AspNetCore.Http", "HttpResponse", true)]
+    [InlineData("Microsoft.AspNetCore.Http", "ISession", true)]
+    [InlineData("System.Web", "HttpContextBase", true)]
+    [InlineData("System.Web", "HttpRequestBase", true)]
+    [InlineData("System.Web", "HttpResponseBase", true)]
+    [InlineData("Mine", "DbContext", false)]
+    [InlineData("Mine", "DbConnection", false)]
+    [InlineData("Mine", "IDbConnection", false)]
+    [InlineData("Mine", "HttpContext", false)]
+    public Task Goes_by_the_whole_name_of_a_type(string space, string type, bool reported) => ReportsAsync(
+        $"void M({space}.{type} it) {{ _ = Task.{(reported ? "[|Run|]" : "Run")}(() => Console.WriteLine(it.ToString())); }}",
+        Has.Source("Type.cs", type == "IDbTransaction" ? "" : $"namespace {space} {{ public class {type} {{ }} }}"));
+
+    [Theory]
+    [InlineData("async Task SaveAsync() { await foreach (var order in db.Orders.AsAsyncEnumerable()) { Console.WriteLine(order.Id); } }", true)]
+    [InlineData("async Task SaveAsync() { await Task.Yield(); db.SaveChanges(); }", true)]
+    [InlineData("async Task SaveAsync() { db.SaveChanges(); await Task.Yield(); }", false)]
+    [InlineData("Task SaveAsync() { db.SaveChanges(); return Task.Delay(1); }", false)]
+    public Task Goes_by_whether_the_context_is_used_when_the_call_is_back(string method, bool reported) => Reports(
+        $"using Microsoft.EntityFrameworkCore;\n\nclass C(Shop db) {{ void M() {{ _ = {(reported ? "[|SaveAsync|]" : "SaveAsync")}(); }} {method} }}");
+
+    [Fact]
+    public Task Reports_a_service_that_may_be_missing_from_a_scope_that_a_using_disposes() => Reports(
+        "void M(IServiceProvider services) { using (var scope = services.CreateScope()) { var db = scope.ServiceProvider.GetService<Shop>(); _ = Task.[|Run|](() => db.SaveChangesAsync()); } }");
+
+    [Fact]
+    public Task Is_silent_for_several_added_entities() => Silent("class C(Shop db) { void M() { _ = db.AddRangeAsync(new object(), new object()); } }");
+
+    [Fact]
+    public Task Is_silent_where_a_call_is_only_described() => Silent(
+        "class C(Shop db) { System.Linq.Expressions.Expression<Action> M() => () => db.SaveChangesAsync(default); }");
+
     internal const string World =
         """
 
