@@ -58,6 +58,12 @@ public sealed class AsyncRewritingTests
     [InlineData("a lambda with a return type", "async global::System.Threading.Tasks.Task<int> () => await X()", "Delegate Poll() => int () => [|Work()|];")]
     [InlineData("a lambda that returns a task", "async () => { await X(); }", "Func<Task> Poll() => () => { [|Work()|]; return Task.CompletedTask; };")]
     [InlineData("the first source of a query", "async global::System.Threading.Tasks.Task<object> Poll() => from each in await X()select each;", "object Poll() => from each in [|new int[0]|] select each;")]
+    [InlineData("a local function's task", "async Task<int> Inner() => await X();", "void Poll() { Inner(); Task<int> Inner() => Task.FromResult([|Work()|]); }")]
+    [InlineData("a task of one's own", "async Task Poll() { await X(); await Held; }", "Task Poll() { [|Work()|]; return Held; }\nstatic Task Held => Task.CompletedTask;")]
+    [InlineData("another's result", "async Task<int> Poll() { await X(); return await Mine.FromResult(1); }", "Task<int> Poll() { [|Work()|]; return Mine.FromResult(1); }\nstatic class Mine { public static Task<int> FromResult(int n) => Task.FromResult(n); }")]
+    [InlineData("another's completed one", "async Task Poll() { await X(); await Mine.CompletedTask; }", "Task Poll() { [|Work()|]; return Mine.CompletedTask; }\nstatic class Mine { public static Task CompletedTask => Task.CompletedTask; }")]
+    [InlineData("a local function's completed task", "async Task Inner() { await X(); }", "void Poll() { Inner(); Task Inner() { [|Work()|]; return Task.CompletedTask; } }")]
+    [InlineData("a comment before the last return", "async Task Poll() { await X(); // done return; }", "Task Poll()\n{\n[|Work()|];\n// done\nreturn Task.CompletedTask;\n}", true)]
     [InlineData("a using", "async Task Poll() { using (new System.IO.MemoryStream()) { await X(); await Rest(); return; } }", "Task Poll() { using (new System.IO.MemoryStream()) { [|Work()|]; return Rest(); } }")]
     public void The_form_is_kept(string form, string expected, string members, bool hasComment = false) => Becomes(expected, "#nullable disable\n" + members, form, hasComment);
 

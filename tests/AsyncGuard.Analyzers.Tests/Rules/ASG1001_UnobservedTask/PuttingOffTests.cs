@@ -28,6 +28,69 @@ public sealed class PuttingOffTests : RuleTests<UnobservedTaskAnalyzer, Unobserv
         """,
         "SendAsync");
 
+    [Theory]
+    [InlineData("++_next")]
+    [InlineData("--_next")]
+    [InlineData("_next--")]
+    [InlineData("_next += 2")]
+    [InlineData("Take(ref _next)")]
+    [InlineData("Make(out _next)")]
+    public Task An_argument_that_changes_something_is_evaluated_at_once(string argument) => Supervised(
+        $$"""
+        private int _next;
+        void M()
+        {
+            _ = SendAsync({{argument}});
+        }
+        static int Take(ref int n) => n++;
+        static int Make(out int n) => n = 1;
+        """,
+        $$"""
+        private int _next;
+        void M()
+        {
+            var id = {{argument}};
+            Supervisor.Default.Run("Send", ct => SendAsync(id, ct));
+        }
+        static int Take(ref int n) => n++;
+        static int Make(out int n) => n = 1;
+        """,
+        "SendAsync");
+
+    [Fact]
+    public Task What_is_the_same_at_any_time_stays_where_it_is() => Supervised(
+        """
+        private int _next;
+        private readonly int _own = 1;
+        private const int Fixed = 2;
+        void M()
+        {
+            _ = ManyAsync(this, typeof(int), default(int), Fixed, _own, nameof(M), Static, _next++);
+        }
+        static void Static() { }
+        Task ManyAsync(object a, Type b, int c, int d, int e, string f, Action g, int count) => SendAsync(c + d + e + count);
+        """,
+        """
+        private int _next;
+        private readonly int _own = 1;
+        private const int Fixed = 2;
+        void M()
+        {
+            var count = _next++;
+            Supervisor.Default.Run("Many", _ => ManyAsync(this, typeof(int), default(int), Fixed, _own, nameof(M), Static, count));
+        }
+        static void Static() { }
+        Task ManyAsync(object a, Type b, int c, int d, int e, string f, Action g, int count) => SendAsync(c + d + e + count);
+        """,
+        "ManyAsync");
+
+    [Theory]
+    [InlineData("SendAsync(1).ConfigureAwait(false)")]
+    [InlineData("(SendAsync(1))")]
+    [InlineData("SendAsync(1)!")]
+    public Task A_coat_is_taken_off(string dropped) => Supervised(
+        $"void M() {{ _ = {dropped}; }}", "void M() { Supervisor.Default.Run(\"Send\", ct => SendAsync(1, ct)); }", "SendAsync");
+
     [Fact]
     public Task An_argument_that_takes_from_a_queue_is_evaluated_at_once() => Supervised(
         """

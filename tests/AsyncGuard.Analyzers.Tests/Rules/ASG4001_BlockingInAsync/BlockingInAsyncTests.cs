@@ -269,4 +269,42 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
         static void Check(bool b) { }
         async Task M(Task<int> t) { await Task.Yield(); {{ask}} }
         """;
+
+    [Theory]
+    [InlineData("text.[|Result|]?.Length", "(await text)?.Length")]
+    [InlineData("text.[|Result|]!", "(await text)!")]
+    [InlineData("text.[|Result|] switch { _ => 1 }", "(await text) switch { _ => 1 }")]
+    [InlineData("pair.[|Result|] with { A = 1 }", "(await pair) with { A = 1 }")]
+    [InlineData("list[text.[|Result|].Length]", "list[(await text).Length]")]
+    [InlineData("all[number.[|Result|]]", "all[await number]")]
+    [InlineData("Of(number.[|Result|])", "Of(await number)")]
+    [InlineData("number.[|Result|] switch { var n => Of(n) }", "(await number) switch { var n => Of(n) }")]
+    [InlineData("b switch { _ => number.[|Result|] }", "b switch { _ => await number }")]
+    [InlineData("new Pair(kept.[|Result|], 2) with { B = number.[|Result|] }", "new Pair(await kept, 2) with { B = await number }")]
+    [InlineData("list?[number.[|Result|]]", "list?[await number]")]
+    [InlineData("-number.[|Result|]", "-await number")]
+    [InlineData("[|Run|](() => b ? number : Task.FromResult(1))", "await (b ? number : Task.FromResult(1))")]
+    [InlineData("[|Run|](() => b switch { true => number, _ => Task.FromResult(1) })", "await (b switch { true => number, _ => Task.FromResult(1) })")]
+    [InlineData("[|Run|](() => kept ?? number)", "await (kept ?? number)")]
+    [InlineData("[|Run|](() => _kept = number)", "await (_kept = number)")]
+    public Task Puts_parentheses_where_they_are_needed(string blocking, string awaited) => FixesAsync(WithValues(blocking), WithValues(awaited));
+
+    [Fact]
+    public Task Awaits_what_a_query_joins() => FixesAsync(
+        WithValues("from n in all join m in more.[|Result|] on n equals m select n"), WithValues("from n in all join m in await more on n equals m select n"));
+
+    private static string WithValues(string value) =>
+        $$"""
+        using System.Linq;
+
+        Task<int> _kept = Task.FromResult(1);
+        record Pair(int A, int B);
+        async Task M(Task<string> text, Task<int> number, Task<int[]> more, Task<Pair> pair, Task<int> kept, int[] all, int[] list, bool b)
+        {
+            await Task.Yield();
+            GC.KeepAlive({{value}});
+        }
+        static int Of(int n) => n;
+        static T Run<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();
+        """;
 }

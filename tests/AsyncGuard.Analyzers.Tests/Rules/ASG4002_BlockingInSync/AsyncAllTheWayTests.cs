@@ -65,6 +65,23 @@ public sealed class AsyncAllTheWayTests : RuleTests<BlockingInSyncAnalyzer, Bloc
         """);
 
     [Fact]
+    public Task Every_way_out_of_what_awaits_nothing_returns_a_task() => FixesAsync(
+        """
+        interface IStore { void Save(string text); }
+        class Remote : IStore { public void Save(string text) => System.IO.File.WriteAllTextAsync("x", text).{|ASG4010:Wait|}(); }
+        class Inner : IStore { public void Save(string text) { Action other = () => { return; }; other(); Local(); void Local() { return; } } }
+        class Back : IStore { public void Save(string text) { GC.KeepAlive(text); return; } }
+        class Thrown : IStore { public void Save(string text) { throw new FormatException(text); } }
+        """,
+        """
+        interface IStore { Task SaveAsync(string text); }
+        class Remote : IStore { public async Task SaveAsync(string text) => await System.IO.File.WriteAllTextAsync("x", text); }
+        class Inner : IStore { public Task SaveAsync(string text) { Action other = () => { return; }; other(); Local(); void Local() { return; } return Task.CompletedTask; } }
+        class Back : IStore { public Task SaveAsync(string text) { GC.KeepAlive(text); return Task.CompletedTask; } }
+        class Thrown : IStore { public Task SaveAsync(string text) { throw new FormatException(text); } }
+        """);
+
+    [Fact]
     public Task Chains_that_overlap_come_to_rest() => FixesAsync(
         """
         int First(Task<int> t) => t.{|ASG4010:Result|} + Second(t);
