@@ -31,7 +31,10 @@ internal static class AsyncEnds
         model.GetEnclosingSymbol(call.SpanStart, cancel) is IMethodSymbol caller && facts.FreeToBlock.Contains(caller);
 
     public static ExpressionSyntax Blocking(ExpressionSyntax call) =>
-        SyntaxFactory.ParseExpression(call.WithoutTrivia().ToFullString() + ".GetAwaiter().GetResult()").WithTriviaFrom(call);
+        Call(Call(call.WithoutTrivia().WithAdditionalAnnotations(AsyncChange.Awaited), "GetAwaiter"), "GetResult").WithTriviaFrom(call);
+
+    private static InvocationExpressionSyntax Call(ExpressionSyntax receiver, string name) =>
+        SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, SyntaxFactory.IdentifierName(name)));
 
     private static bool IsEventArgs(ITypeSymbol type, INamedTypeSymbol? eventArgs)
     {

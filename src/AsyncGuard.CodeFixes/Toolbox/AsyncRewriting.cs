@@ -47,7 +47,9 @@ internal sealed class AsyncRewriting
         }
 
         var symbol = (function is AnonymousFunctionExpressionSyntax ? model.GetSymbolInfo(function, cancel).Symbol : model.GetDeclaredSymbol(function, cancel)) as IMethodSymbol;
-        return symbol is not null && (symbol.IsAsync || CanBecomeAsync(symbol, function, CompilationFacts.Of(model.Compilation).Types)) ? new(function, symbol, model) : null;
+        return symbol is not null && (symbol.IsAsync || (CanBecomeAsync(symbol, function, CompilationFacts.Of(model.Compilation).Types) && new AwaitsForWaits(model, cancel).CanStandIn(function, symbol)))
+            ? new(function, symbol, model)
+            : null;
     }
 
     /// <summary>The function, async, with one node in it replaced.</summary>
@@ -75,6 +77,7 @@ internal sealed class AsyncRewriting
         }
 
         var types = CompilationFacts.Of(_model.Compilation).Types;
+        new AwaitsForWaits(_model, CancellationToken.None).Into(edits, Function);
         if (!ChangesSignature && !KeepsVoid)
         {
             var returns = new TaskReturns(_model, types, isPlain: Symbol!.ReturnType is INamedTypeSymbol { Arity: 0 });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Fixing;
@@ -12,45 +13,57 @@ internal sealed class AsyncWalk
     private readonly WalkScope _scope;
     private readonly CompilationFacts _facts;
     private readonly CancellationToken _cancel;
+    private readonly bool _failsAnew;
     private readonly SyntaxEdits _edits = new();
     private readonly HashSet<SyntaxNode> _entered = [];
     private readonly HashSet<IMethodSymbol> _changed = new(SymbolEqualityComparer.Default);
-    private readonly Queue<AsyncRewriting> _open = new();
-
+    private readonly Queue<IMethodSymbol> _open = new();
     private readonly AwaitsForBlocking _awaits;
 
-    private AsyncWalk(WalkScope scope, CancellationToken cancel)
+    /// <param name="scope">How far it may go.</param>
+    /// <param name="failsAnew">Whether what is awaited has not failed in its callers until now: it was dropped and not blocked on.</param>
+    /// <param name="cancel">Stops it.</param>
+    public AsyncWalk(WalkScope scope, bool failsAnew, CancellationToken cancel)
     {
-        (_scope, _facts, _cancel) = (scope, CompilationFacts.Of(scope.Compilation), cancel);
+        (_scope, _facts, _failsAnew, _cancel) = (scope, CompilationFacts.Of(scope.Compilation), failsAnew, cancel);
         _awaits = new(_edits, _facts, cancel);
     }
 
-    /// <summary>All changes so that nobody blocks at this place; <see langword="null"/> where that cannot be had within the scope.</summary>
-    public static AsyncChange? From(SyntaxNode blocking, WalkScope scope, CancellationToken cancel)
-    {
-        var walk = new AsyncWalk(scope, cancel);
-        if (!walk.Enter(blocking) || !walk._awaits.TakeOver(blocking))
-        {
-            return null;
-        }
+    /// <summary>What the walk changes, beside what it is told to.</summary>
+    public SyntaxEdits Edits => _edits;
 
-        while (walk._open.Count > 0)
+    /// <summary>The function itself changes its signature: the walk begins with its callers.</summary>
+    public void Begin(SyntaxNode function, IMethodSymbol symbol)
+    {
+        _entered.Add(function);
+        _open.Enqueue(symbol);
+    }
+
+    /// <summary>Puts an <c>await</c> in the place of what blocks.</summary>
+    public bool TakeOver(SyntaxNode blocking) => _awaits.TakeOver(blocking);
+
+    /// <summary>Relatives, callers and theirs; <see langword="null"/> where one of them cannot follow.</summary>
+    public AsyncChange? ToTheEnd()
+    {
+        while (_open.Count > 0)
         {
-            cancel.ThrowIfCancellationRequested();
-            if (!walk.Follow(walk._open.Dequeue()))
+            _cancel.ThrowIfCancellationRequested();
+            if (!Follow(_open.Dequeue()))
             {
                 return null;
             }
         }
 
-        walk.Wrap();
-        return new(walk._edits, walk._changed);
+        TaskWrapping.IntoAll(_edits, _changed.Where(each => !_entered.Contains(DeclarationOf(each))), _facts, _cancel);
+        return new(_edits, _changed, _entered);
     }
 
     private SemanticModel ModelOf(SyntaxNode node) => _facts.Bodies.ModelOf(node.SyntaxTree);
 
+    private SyntaxNode DeclarationOf(IMethodSymbol method) => method.DeclaringSyntaxReferences[0].GetSyntax(_cancel);
+
     /// <summary>Lets the function around the place await, and whatever blocks in it with it.</summary>
-    private bool Enter(SyntaxNode place)
+    public bool Enter(SyntaxNode place)
     {
         if (!_scope.Holds(place) || AsyncRewriting.Around(place, ModelOf(place), _cancel) is not { } function || AsyncEnds.StaySynchronous(function, _facts))
         {
@@ -62,7 +75,7 @@ internal sealed class AsyncWalk
             return true;
         }
 
-        function.KeepsVoid = AsyncEnds.IsGuardedHandler(function, _facts, _cancel);
+        function.KeepsVoid = !_failsAnew && AsyncEnds.IsGuardedHandler(function, _facts, _cancel);
         if ((function is { ChangesSignature: true, Function: AnonymousFunctionExpressionSyntax lambda } && !DelegatePlaces.AwaitTask(lambda, ModelOf(lambda), _facts))
             || !_awaits.TakeOverAll(function.Function))
         {
@@ -70,14 +83,18 @@ internal sealed class AsyncWalk
         }
 
         function.Into(_edits);
-        _open.Enqueue(function);
+        if (function is { ChangesSignature: true, Symbol: { MethodKind: not MethodKind.AnonymousFunction } symbol })
+        {
+            _open.Enqueue(symbol);
+        }
+
         return _awaits.BlockingCallees(function).All(Enter);
     }
 
     /// <summary>A changed function's relatives and uses.</summary>
-    private bool Follow(AsyncRewriting function)
+    private bool Follow(IMethodSymbol symbol)
     {
-        if (!function.ChangesSignature || function.Symbol is not { MethodKind: not MethodKind.AnonymousFunction } symbol || _changed.Contains(symbol.OriginalDefinition))
+        if (_changed.Contains(symbol.OriginalDefinition))
         {
             return true;
         }
@@ -87,23 +104,20 @@ internal sealed class AsyncWalk
             return false;
         }
 
+        var mark = TokenBearers.Contain(family, _facts, _cancel) ? new SyntaxAnnotation(TokenBearers.Mark, _changed.Count.ToString(CultureInfo.InvariantCulture)) : new SyntaxAnnotation();
         _changed.UnionWith(family);
-        return Rename(family, AsyncNames.Of(family, _facts));
+        var name = AsyncNames.Of(family, _facts);
+        foreach (var member in family)
+        {
+            _edits.Add(DeclarationOf(member), (_, now) => AsyncDeclarations.Named(now, name).WithAdditionalAnnotations(mark));
+        }
+
+        return _scope.Trees.All(tree => NamesOf.All(family, tree, _facts.Bodies.ModelOf(tree), _cancel).ToList().All(use => Use(use, name)));
     }
 
     private bool IsHere(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences is [var declaration] && _scope.Trees.Contains(declaration.SyntaxTree)
         && _facts.References.Of(method, _cancel).All(use => _scope.Holds(use.Syntax));
-
-    private bool Rename(IReadOnlyCollection<IMethodSymbol> family, string name)
-    {
-        foreach (var member in family)
-        {
-            _edits.Add(member.DeclaringSyntaxReferences[0].GetSyntax(_cancel), (_, now) => AsyncDeclarations.Named(now, name));
-        }
-
-        return _scope.Trees.All(tree => NamesOf.All(family, tree, _facts.Bodies.ModelOf(tree), _cancel).ToList().All(use => Use(use, name)));
-    }
 
     private bool Use(SimpleNameSyntax use, string name)
     {
@@ -118,31 +132,18 @@ internal sealed class AsyncWalk
             return false;
         }
 
-        var isConfigured = ConfiguredAwaits.AreUsual(call.SyntaxTree.GetRoot(_cancel));
         if (Enter(call))
         {
             // Otherwise what the call blocks on is awaited in its place.
             if (!_edits.Has(call))
             {
-                _edits.Add(call, (old, now) => Awaits.InPlaceOf((ExpressionSyntax)old, isConfigured ? ConfiguredAwaits.Of((ExpressionSyntax)now) : (ExpressionSyntax)now));
+                _awaits.Await(call);
             }
 
             return true;
         }
 
         _edits.Add(call, (_, now) => AsyncEnds.Blocking((ExpressionSyntax)now));
-        return AsyncEnds.MayBlock(call, ModelOf(call), _facts, _cancel);
-    }
-
-    private void Wrap()
-    {
-        foreach (var member in _changed)
-        {
-            var declaration = member.DeclaringSyntaxReferences[0].GetSyntax(_cancel);
-            if (!_entered.Contains(declaration))
-            {
-                TaskWrapping.Into(_edits, declaration, member, ModelOf(declaration), _facts.Types.Task);
-            }
-        }
+        return !_failsAnew && AsyncEnds.MayBlock(call, ModelOf(call), _facts, _cancel);
     }
 }

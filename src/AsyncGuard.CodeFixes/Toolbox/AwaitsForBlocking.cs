@@ -25,6 +25,17 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
         return true;
     }
 
+    /// <summary>A call that returns a task from now on.</summary>
+    public void Await(InvocationExpressionSyntax call)
+    {
+        var isConfigured = ConfiguredAwaits.AreUsual(call.SyntaxTree.GetRoot(cancel));
+        edits.Add(call, (old, now) =>
+        {
+            var task = ((ExpressionSyntax)now).WithAdditionalAnnotations(AsyncChange.Awaited);
+            return Awaits.InPlaceOf((ExpressionSyntax)old, isConfigured ? ConfiguredAwaits.Of(task) : task);
+        });
+    }
+
     // The outermost await is the new one.
     private static SyntaxNode WithMark(SyntaxNode replaced, bool isConfigured)
     {

@@ -1,3 +1,4 @@
+using AsyncGuard.Toolbox;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -7,7 +8,16 @@ namespace AsyncGuard.Fixing;
 /// <summary>How does a function read that has to return a task although nothing in it awaits?</summary>
 internal static class TaskWrapping
 {
-    public static void Into(SyntaxEdits edits, SyntaxNode function, IMethodSymbol symbol, SemanticModel model, INamedTypeSymbol? task)
+    public static void IntoAll(SyntaxEdits edits, IEnumerable<IMethodSymbol> functions, CompilationFacts facts, CancellationToken cancel)
+    {
+        foreach (var function in functions)
+        {
+            var declaration = function.DeclaringSyntaxReferences[0].GetSyntax(cancel);
+            Into(edits, declaration, function, facts.Bodies.ModelOf(declaration.SyntaxTree), facts.Types.Task);
+        }
+    }
+
+    private static void Into(SyntaxEdits edits, SyntaxNode function, IMethodSymbol symbol, SemanticModel model, INamedTypeSymbol? task)
     {
         foreach (var outcome in OutcomesOf(function, symbol))
         {

@@ -14,7 +14,7 @@ public sealed class BlockingInSyncFix() : RuleFix(BlockingInSyncAnalyzer.Id, Blo
     }
 
     private static async Task<Document?> ChangeAsync(FixSite site, CancellationToken cancel) =>
-        AsyncWalk.From(site.Node, WalkScope.Of(site), cancel) is { } change && !await DependentProjects.UseAsync(change.Changed, site.Document.Project, cancel).ConfigureAwait(false)
-            ? await change.InAsync(site.Document, site.Root, cancel).ConfigureAwait(false)
+        AllTheWay.FromBlocking(site.Node, WalkScope.Of(site), cancel) is { } change && !await DependentProjects.UseAsync(change.Changed, site.Document.Project, cancel).ConfigureAwait(false)
+            ? await change.InAsync(site, cancel).ConfigureAwait(false)
             : null;
 }

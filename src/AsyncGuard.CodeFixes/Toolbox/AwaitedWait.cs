@@ -1,30 +1,34 @@
-using AsyncGuard.Fixing;
+using AsyncGuard.Rules;
 using AsyncGuard.Toolbox;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace AsyncGuard.Rules;
+namespace AsyncGuard.Fixing;
 
 /// <summary>What does a blocking wait look like when its async sibling is awaited?</summary>
 internal static class AwaitedWait
 {
     /// <summary>The <c>await</c> in its place, with the token that it had or the one at hand; <see langword="null"/> where it has no sibling.</summary>
-    public static ExpressionSyntax? Of(FixSite site, InvocationExpressionSyntax wait, CancellationToken cancel)
+    public static ExpressionSyntax? Of(FixSite site, InvocationExpressionSyntax wait, CancellationToken cancel) => At(wait, site.Model, cancel) is { } awaited ? Awaits.InPlaceOf(wait, awaited(wait)) : null;
+
+    /// <summary>From the call, in whatever state, to the call that is awaited.</summary>
+    public static Func<InvocationExpressionSyntax, InvocationExpressionSyntax>? At(InvocationExpressionSyntax wait, SemanticModel model, CancellationToken cancel)
     {
-        if (wait.Expression is not MemberAccessExpressionSyntax access
-            || site.Model.GetOperation(wait, cancel) is not IInvocationOperation call
-            || BlockingWaits.Of(call, site.Facts.Types) is not { Sibling: { } sibling })
+        var types = CompilationFacts.Of(model.Compilation).Types;
+        if (wait.Expression is not MemberAccessExpressionSyntax
+            || model.GetOperation(wait, cancel) is not IInvocationOperation call
+            || BlockingWaits.Of(call, types) is not { Sibling: { } sibling })
         {
             return null;
         }
 
-        var arguments = HasToken(call, site) || LeavesDebts(wait) || CancellationTokens.BestAt(wait, site.Model, cancel) is not { } token
-            ? wait.ArgumentList
-            : wait.ArgumentList.AddArguments(TokenArgument(token, wait.ArgumentList));
-        return Awaits.InPlaceOf(wait, InvocationExpression(access.WithName(IdentifierName(sibling)), arguments));
+        var token = HasToken(call, types) || LeavesDebts(wait) ? null : CancellationTokens.BestAt(wait, model, cancel);
+        return now => now.Expression is MemberAccessExpressionSyntax access
+            ? InvocationExpression(access.WithName(IdentifierName(sibling)), token is null ? now.ArgumentList : now.ArgumentList.AddArguments(TokenArgument(token, now.ArgumentList)))
+            : now;
     }
 
-    private static bool HasToken(IInvocationOperation call, FixSite site) =>
-        call.TargetMethod.Parameters.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, site.Facts.Types.CancellationToken));
+    private static bool HasToken(IInvocationOperation call, KnownTypes types) =>
+        call.TargetMethod.Parameters.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, types.CancellationToken));
 
     private static ArgumentSyntax TokenArgument(TokenInScope token, ArgumentListSyntax others)
     {

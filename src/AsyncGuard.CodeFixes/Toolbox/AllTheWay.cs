@@ -1,0 +1,37 @@
+using AsyncGuard.Toolbox;
+
+namespace AsyncGuard.Fixing;
+
+/// <summary>What a place needs so that its function and all callers await: of a task that is blocked on, that is dropped, that an async void function hides.</summary>
+/// <remarks>Each is <see langword="null"/> where that cannot be had within the scope.</remarks>
+internal static class AllTheWay
+{
+    /// <summary>Nobody blocks at this place any more.</summary>
+    public static AsyncChange? FromBlocking(SyntaxNode blocking, WalkScope scope, CancellationToken cancel)
+    {
+        var walk = new AsyncWalk(scope, failsAnew: false, cancel);
+        return walk.Enter(blocking) && walk.TakeOver(blocking) ? walk.ToTheEnd() : null;
+    }
+
+    /// <summary>What is dropped at this place is awaited: the place becomes <paramref name="awaited"/>.</summary>
+    public static AsyncChange? FromDropped(SyntaxNode place, SyntaxNode awaited, WalkScope scope, CancellationToken cancel)
+    {
+        var walk = new AsyncWalk(scope, failsAnew: true, cancel);
+        if (!walk.Enter(place))
+        {
+            return null;
+        }
+
+        walk.Edits.Set(place, (_, _) => awaited);
+        return walk.ToTheEnd() is { } change && !place.DescendantNodes().Any(change.Edits.Has) ? change : null;
+    }
+
+    /// <summary>An async void function returns its task.</summary>
+    public static AsyncChange? FromVoid(SyntaxNode function, IMethodSymbol symbol, WalkScope scope, CancellationToken cancel)
+    {
+        var walk = new AsyncWalk(scope, failsAnew: true, cancel);
+        walk.Edits.Add(function, (_, now) => AsyncDeclarations.Returning(now, CompilationFacts.Of(scope.Compilation).Types.Task));
+        walk.Begin(function, symbol);
+        return walk.ToTheEnd();
+    }
+}
