@@ -22,8 +22,15 @@ internal static class AllTheWay
             return null;
         }
 
-        walk.Edits.Set(place, (_, _) => awaited);
-        return walk.ToTheEnd() is { } change && !place.DescendantNodes().Any(change.Edits.Has) ? change : null;
+        var isWide = false;
+        walk.Edits.Set(place, (old, _) => isWide ? AwaitsForBlocking.Marked(awaited, ConfiguredAwaits.AreUsual(old.SyntaxTree.GetRoot(cancel))) : awaited);
+        if (walk.ToTheEnd() is not { } change || place.DescendantNodes().Any(change.Edits.Has))
+        {
+            return null;
+        }
+
+        isWide = change.Changed.Count > 0; // else its function is the only one that changes, and no token of it was meant for this work
+        return change;
     }
 
     /// <summary>An async void function returns its task.</summary>

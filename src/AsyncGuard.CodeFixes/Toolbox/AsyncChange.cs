@@ -6,16 +6,34 @@ namespace AsyncGuard.Fixing;
 /// <param name="Edits">The changes.</param>
 /// <param name="Changed">The functions that have another signature and perhaps another name afterwards.</param>
 /// <param name="Entered">The functions in which something more is awaited afterwards, as they stand now.</param>
-internal sealed record AsyncChange(SyntaxEdits Edits, IReadOnlyCollection<IMethodSymbol> Changed, IReadOnlyCollection<SyntaxNode> Entered)
+/// <param name="FailsAnew">Whether what is awaited has not failed there before.</param>
+internal sealed record AsyncChange(SyntaxEdits Edits, IReadOnlyCollection<IMethodSymbol> Changed, IReadOnlyCollection<SyntaxNode> Entered, bool FailsAnew)
 {
     /// <summary>Marks what is awaited now and was not before.</summary>
-    public static SyntaxAnnotation Awaited { get; } = new();
+    public static SyntaxAnnotation Awaited { get; } = new("awaited now");
 
-    /// <summary>
-    /// The document with the changes of its own tree, and a token given to what is awaited where the function has one, or gets one:
-    /// that one only where it compiles as well.
-    /// </summary>
-    public async Task<Document?> InAsync(FixSite site, CancellationToken cancel)
+    /// <summary>Marks the functions in which more is awaited now.</summary>
+    public static SyntaxAnnotation More { get; } = new("awaits more");
+
+    /// <summary>The document with all of it; <see langword="null"/> where another project would have to change too, or an error would be lost elsewhere.</summary>
+    public async Task<Document?> MendedAsync(FixSite site, CancellationToken cancel) =>
+        !await DependentProjects.UseAsync(Changed, site.Document.Project, cancel).ConfigureAwait(false)
+        && await InAsync(site, cancel).ConfigureAwait(false) is { } mended
+        && !(FailsAnew && await NewLosses.AnyAsync(site, this, mended, cancel).ConfigureAwait(false))
+            ? await WithoutMarksAsync(mended, cancel).ConfigureAwait(false)
+            : null;
+
+    // Where many findings are fixed at once, the next begins with this document.
+    private static async Task<Document?> WithoutMarksAsync(Document document, CancellationToken cancel)
+    {
+        string[] marks = [Awaited.Kind!, More.Kind!, TokenBearers.Mark]; // each is made with one
+        return await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false) is { } root
+            ? document.WithSyntaxRoot(root.ReplaceNodes(marks.SelectMany(root.GetAnnotatedNodes).Distinct(), (_, now) => now.WithoutAnnotations(marks.SelectMany(now.GetAnnotations))))
+            : null;
+    }
+
+    // A token goes to what is awaited where the function has one, or gets one: that one only where it compiles as well.
+    private async Task<Document?> InAsync(FixSite site, CancellationToken cancel)
     {
         var changed = site.Document.WithSyntaxRoot(Edits.In(site.Root));
         return await AddedTokens.InAsync(changed, cancel).ConfigureAwait(false) is { } longer

@@ -14,15 +14,17 @@ internal static class AsyncEnds
         && facts.Bodies.Of(handler, cancel) is { } body
         && facts.Errors.FirstEscape(body, cancel) is null;
 
-    /// <summary>Whether the function is none that could be async: the body of a thread, a <c>Main</c> that has to stay on its thread or is too old.</summary>
+    /// <summary>Whether the function is none that could be async: the body of a thread, a method of a struct (it would change a copy), a <c>Main</c> that has to stay on its thread or is too old.</summary>
     public static bool StaySynchronous(AsyncRewriting function, CompilationFacts facts) => function is { IsAsyncAlready: false, Symbol: { } symbol }
         && (facts.FreeToBlock.HasOwnThread(symbol)
+            || symbol is { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation, IsStatic: false, IsReadOnly: false, ContainingType: { IsValueType: true, IsReadOnly: false } }
             || (SymbolEqualityComparer.Default.Equals(facts.Compilation.GetEntryPoint(CancellationToken.None), symbol)
                 && (function.Function.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp7_1 } || symbol.GetAttributes().Any(each => each.AttributeClass?.Name == "STAThreadAttribute"))));
 
     /// <summary>Whether somebody outside calls the function by its name and its signature, so that neither can change.</summary>
     public static bool IsCalledByName(IMethodSymbol method, CompilationFacts facts) =>
-        method.Name is "Configure" or "ConfigureServices" or "ConfigureContainer"
+        facts.Handlers.HasSignature(method) // by markup, perhaps
+        || method.Name is "Configure" or "ConfigureServices" or "ConfigureContainer"
         && method.Parameters.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, facts.Types["Microsoft.AspNetCore.Builder.IApplicationBuilder"])
             || SymbolEqualityComparer.Default.Equals(each.Type, facts.Types["Microsoft.Extensions.DependencyInjection.IServiceCollection"]));
 

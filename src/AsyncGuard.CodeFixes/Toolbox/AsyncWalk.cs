@@ -1,4 +1,3 @@
-using System.Globalization;
 using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Fixing;
@@ -14,7 +13,6 @@ internal sealed class AsyncWalk
     private readonly CompilationFacts _facts;
     private readonly CancellationToken _cancel;
     private readonly bool _failsAnew;
-    private readonly SyntaxEdits _edits = new();
     private readonly HashSet<SyntaxNode> _entered = [];
     private readonly HashSet<IMethodSymbol> _changed = new(SymbolEqualityComparer.Default);
     private readonly Queue<IMethodSymbol> _open = new();
@@ -26,16 +24,16 @@ internal sealed class AsyncWalk
     public AsyncWalk(WalkScope scope, bool failsAnew, CancellationToken cancel)
     {
         (_scope, _facts, _failsAnew, _cancel) = (scope, CompilationFacts.Of(scope.Compilation), failsAnew, cancel);
-        _awaits = new(_edits, _facts, cancel);
+        _awaits = new(Edits, _facts, cancel);
     }
 
     /// <summary>What the walk changes, beside what it is told to.</summary>
-    public SyntaxEdits Edits => _edits;
+    public SyntaxEdits Edits { get; } = new();
 
     /// <summary>The function itself changes its signature: the walk begins with its callers.</summary>
     public void Begin(SyntaxNode function, IMethodSymbol symbol)
     {
-        _entered.Add(function);
+        Mark(function);
         _open.Enqueue(symbol);
     }
 
@@ -54,8 +52,8 @@ internal sealed class AsyncWalk
             }
         }
 
-        TaskWrapping.IntoAll(_edits, _changed.Where(each => !_entered.Contains(DeclarationOf(each))), _facts, _cancel);
-        return new(_edits, _changed, _entered);
+        TaskWrapping.IntoAll(Edits, _changed.Where(each => !_entered.Contains(DeclarationOf(each))), _facts, _cancel);
+        return new(Edits, _changed, _entered, _failsAnew);
     }
 
     private SemanticModel ModelOf(SyntaxNode node) => _facts.Bodies.ModelOf(node.SyntaxTree);
@@ -70,7 +68,7 @@ internal sealed class AsyncWalk
             return false;
         }
 
-        if (!_entered.Add(function.Function) || function.IsAsyncAlready)
+        if (!Mark(function.Function) || function.IsAsyncAlready)
         {
             return true;
         }
@@ -82,13 +80,19 @@ internal sealed class AsyncWalk
             return false;
         }
 
-        function.Into(_edits);
+        function.Into(Edits);
         if (function is { ChangesSignature: true, Symbol: { MethodKind: not MethodKind.AnonymousFunction } symbol })
         {
             _open.Enqueue(symbol);
         }
 
         return _awaits.BlockingCallees(function).All(Enter);
+    }
+
+    private bool Mark(SyntaxNode function)
+    {
+        Edits.Add(function, (_, now) => now.WithAdditionalAnnotations(AsyncChange.More));
+        return _entered.Add(function);
     }
 
     /// <summary>A changed function's relatives and uses.</summary>
@@ -104,24 +108,22 @@ internal sealed class AsyncWalk
             return false;
         }
 
-        var mark = TokenBearers.Contain(family, _facts, _cancel) ? new SyntaxAnnotation(TokenBearers.Mark, _changed.Count.ToString(CultureInfo.InvariantCulture)) : new SyntaxAnnotation();
         _changed.UnionWith(family);
-        var name = AsyncNames.Of(family, _facts);
+        var (name, mark) = (AsyncNames.Of(family, _facts), TokenBearers.MarkOf(family, _facts, _cancel));
         foreach (var member in family)
         {
-            _edits.Add(DeclarationOf(member), (_, now) => AsyncDeclarations.Named(now, name).WithAdditionalAnnotations(mark));
+            Edits.Add(DeclarationOf(member), (_, now) => AsyncDeclarations.Named(now, name).WithAdditionalAnnotations(mark));
         }
 
         return _scope.Trees.All(tree => NamesOf.All(family, tree, _facts.Bodies.ModelOf(tree), _cancel).ToList().All(use => Use(use, name)));
     }
 
     private bool IsHere(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences is [var declaration] && _scope.Trees.Contains(declaration.SyntaxTree)
-        && _facts.References.Of(method, _cancel).All(use => _scope.Holds(use.Syntax));
+        method.DeclaringSyntaxReferences is [var declaration] && _scope.Trees.Contains(declaration.SyntaxTree) && _facts.References.Of(method, _cancel).All(use => _scope.Holds(use.Syntax));
 
     private bool Use(SimpleNameSyntax use, string name)
     {
-        _edits.Add(use, (_, now) => ((SimpleNameSyntax)now).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(((SimpleNameSyntax)now).Identifier)));
+        Edits.Add(use, (_, now) => ((SimpleNameSyntax)now).WithIdentifier(SyntaxFactory.Identifier(name).WithTriviaFrom(((SimpleNameSyntax)now).Identifier)));
         return NamesOf.IsOnlyName(use) || (NamesOf.CallOf(use) is { } call ? Call(call) : DelegatePlaces.AwaitTask(NamesOf.WholeOf(use), ModelOf(use), _facts));
     }
 
@@ -134,8 +136,7 @@ internal sealed class AsyncWalk
 
         if (Enter(call))
         {
-            // Otherwise what the call blocks on is awaited in its place.
-            if (!_edits.Has(call))
+            if (!Edits.Has(call)) // else what the call blocks on is awaited in its place
             {
                 _awaits.Await(call);
             }
@@ -143,7 +144,7 @@ internal sealed class AsyncWalk
             return true;
         }
 
-        _edits.Add(call, (_, now) => AsyncEnds.Blocking((ExpressionSyntax)now));
+        Edits.Add(call, (_, now) => AsyncEnds.Blocking((ExpressionSyntax)now));
         return !_failsAnew && AsyncEnds.MayBlock(call, ModelOf(call), _facts, _cancel);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
         var isConfigured = ConfiguredAwaits.AreUsual(blocking.SyntaxTree.GetRoot(cancel));
         foreach (var node in awaits.Nodes)
         {
-            edits.Set(node, (old, now) => WithMark(awaits.Replace(old, now), isConfigured));
+            edits.Set(node, (old, now) => Marked(awaits.Replace(old, now), isConfigured));
         }
 
         return true;
@@ -36,8 +36,8 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
         });
     }
 
-    // The outermost await is the new one.
-    private static SyntaxNode WithMark(SyntaxNode replaced, bool isConfigured)
+    /// <summary>A new await, the outermost, with the mark of those and configured as others are.</summary>
+    public static SyntaxNode Marked(SyntaxNode replaced, bool isConfigured)
     {
         if (replaced.DescendantNodesAndSelf().OfType<AwaitExpressionSyntax>().FirstOrDefault() is not { } await)
         {

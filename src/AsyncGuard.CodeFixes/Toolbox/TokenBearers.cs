@@ -13,8 +13,12 @@ internal static class TokenBearers
         "Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "System.Web.Mvc.ControllerBase", "System.Web.Http.ApiController",
     ];
 
-    /// <summary>Whether nobody but the callers that change along gives the functions their arguments, and the last place is free.</summary>
-    public static bool Contain(IReadOnlyCollection<IMethodSymbol> family, CompilationFacts facts, CancellationToken cancel) =>
+    /// <summary>The mark for a family's declarations; one that means nothing where they may not.</summary>
+    public static SyntaxAnnotation MarkOf(IReadOnlyCollection<IMethodSymbol> family, CompilationFacts facts, CancellationToken cancel) =>
+        Contain(family, facts, cancel) ? new(Mark, family.First().GetDocumentationCommentId()) : new();
+
+    // Nobody but the callers that change along gives them their arguments, and the last place is free.
+    private static bool Contain(IReadOnlyCollection<IMethodSymbol> family, CompilationFacts facts, CancellationToken cancel) =>
         facts.Types.CancellationToken is { } token
         && family.All(each => each.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
             && !each.Parameters.Any(parameter => parameter.IsParams || IsToken(parameter.Type, token))

@@ -17,18 +17,28 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
         }
 
         var work = DroppedWork.In(dropped, site);
-
-        // A function that returns no task cannot be made to without its callers dropping that task in turn.
-        if (whole.Parent is ExpressionStatementSyntax && work.Awaitable is { } task && AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false } function)
+        var changesOnlyItself = AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false };
+        if (changesOnlyItself && work.Awaitable is { } task)
         {
-            yield return new(Await, _ => site.ReplaceAsync(function.Function, function.With(whole, Awaited(site, task).WithTriviaFrom(whole))));
+            yield return new(Await, cancel => AwaitedAsync(site, whole, task, cancel));
         }
 
         if (SupervisorAccess.At(whole, site.Model) is { } supervisor && !ScopeEscapeFix.Escapes(site, dropped))
         {
             yield return new(Run, cancel => SupervisedAsync(site, whole, work, supervisor, cancel));
         }
+
+        // The callers of a function that returns nothing would drop its task in turn: they follow.
+        if (!changesOnlyItself && work.Awaitable is { } first && site.Model.GetOperation(dropped) is { } operation && !EndlessWork.IsBehind(operation, site.Facts))
+        {
+            yield return new(Await, cancel => AwaitedAsync(site, whole, first, cancel)) { ChangesSignature = true };
+        }
     }
+
+    private static async Task<Document?> AwaitedAsync(FixSite site, ExpressionSyntax whole, ExpressionSyntax task, CancellationToken cancel) =>
+        whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && AllTheWay.FromDropped(whole, Awaited(site, task).WithTriviaFrom(whole), WalkScope.Of(site), cancel) is { } change
+            ? await change.MendedAsync(site, cancel).ConfigureAwait(false)
+            : null;
 
     private static Task<Document?> SupervisedAsync(FixSite site, ExpressionSyntax whole, DroppedWork work, ExpressionSyntax supervisor, CancellationToken cancel)
     {

@@ -11,9 +11,14 @@ internal sealed class FollowingCallers(FixSite site, IMethodSymbol function)
     private readonly SyntaxAnnotation _call = new();
 
     // Whoever awaits what never ends never goes on.
-    private readonly bool _isEndless = site.Facts.Bodies.Of(function) is { } body && body.Descendants().Any(each => site.Facts.Loops.IsLongRunning(each));
+    private readonly bool _isEndless = EndlessWork.IsIn(function, site.Facts);
 
-    public async Task<Document?> ChangeAsync(SyntaxNode declaration, CancellationToken cancel)
+    public async Task<Document?> ChangeAsync(SyntaxNode declaration, CancellationToken cancel) =>
+        await FollowAsync(declaration, cancel).ConfigureAwait(false)
+        ?? (!_isEndless && AllTheWay.FromVoid(declaration, function, WalkScope.Of(site), cancel) is { } change ? await change.MendedAsync(site, cancel).ConfigureAwait(false) : null);
+
+    // Each in its way, and none with another signature.
+    private async Task<Document?> FollowAsync(SyntaxNode declaration, CancellationToken cancel)
     {
         var solution = site.Document.Project.Solution;
         var places = await PlacesAsync(solution, cancel).ConfigureAwait(false);

@@ -14,7 +14,5 @@ public sealed class BlockingInSyncFix() : RuleFix(BlockingInSyncAnalyzer.Id, Blo
     }
 
     private static async Task<Document?> ChangeAsync(FixSite site, CancellationToken cancel) =>
-        AllTheWay.FromBlocking(site.Node, WalkScope.Of(site), cancel) is { } change && !await DependentProjects.UseAsync(change.Changed, site.Document.Project, cancel).ConfigureAwait(false)
-            ? await change.InAsync(site, cancel).ConfigureAwait(false)
-            : null;
+        AllTheWay.FromBlocking(site.Node, WalkScope.Of(site), cancel) is { } change ? await change.MendedAsync(site, cancel).ConfigureAwait(false) : null;
 }

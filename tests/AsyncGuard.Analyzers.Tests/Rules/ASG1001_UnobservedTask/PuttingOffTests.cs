@@ -194,7 +194,7 @@ public sealed class PuttingOffTests : RuleTests<UnobservedTaskAnalyzer, Unobserv
 
     [Fact]
     public Task An_argument_of_an_arrow_has_nowhere_to_go() => NotFixedAsync(
-        "void M(System.Collections.Generic.Queue<int> q) => _ = [|SendAsync|](q.Dequeue());" + Send, Has.Runtime);
+        "Subject(System.Collections.Generic.Queue<int> q) => _ = [|SendAsync|](q.Dequeue());" + Send, Has.Runtime);
 
     [Fact]
     public Task A_token_that_keeps_work_from_starting_still_does() => Supervised(

@@ -15,7 +15,7 @@ public sealed class SupervisedFixTests : RuleTests<UnobservedTaskAnalyzer, Unobs
 
     [Fact]
     public Task Is_not_offered_where_the_run_would_take_the_request_along() => NotFixedAsync(
-        "void M(HttpContext context) { _ = [|AnswerAsync|](context.Request, 1); }\nstatic async Task AnswerAsync(object part, int id) => await System.IO.File.ReadAllTextAsync(\"x\" + part + id);",
+        "Subject(HttpContext context) { _ = [|AnswerAsync|](context.Request, 1); }\nstatic async Task AnswerAsync(object part, int id) => await System.IO.File.ReadAllTextAsync(\"x\" + part + id);",
         [.. ScopeEscapeTests.Libraries, Has.Runtime]);
 
     [Fact]

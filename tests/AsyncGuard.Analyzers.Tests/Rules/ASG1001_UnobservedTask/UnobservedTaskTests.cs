@@ -115,7 +115,7 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
         """);
 
     [Fact]
-    public Task Is_not_fixed_in_a_plain_function_without_the_runtime() => NotFixedAsync("void Welcome(int id) { _ = [|SendAsync|](id); }" + Send);
+    public Task Is_not_fixed_in_a_constructor_without_the_runtime() => NotFixedAsync("Subject(int id) { _ = [|SendAsync|](id); }" + Send);
 
     [Fact]
     public Task Reports_unknown_code() => ReportsAsync("void Load() { _ = [|System.IO.File.ReadAllTextAsync|](\"x\"); }");
@@ -239,5 +239,5 @@ public sealed class UnobservedTaskTests : RuleTests<UnobservedTaskAnalyzer, Unob
     public Task Is_silent_on_continuations_which_are_another_rules_question() => SilentAsync("void Start() { SendAsync(1).ContinueWith(t => Console.WriteLine(t.Exception)); }" + Send);
 
     private static Task Supervised(string before, string after) => FixesAsync(
-        "using AsyncGuard;\n" + before + Send, "using AsyncGuard;\n" + after + Send, Has.Runtime);
+        UnobservedTaskFix.Run, "using AsyncGuard;\n" + before + Send, "using AsyncGuard;\n" + after + Send, Has.Runtime);
 }

@@ -97,8 +97,8 @@ public sealed class AsyncVoidFunctionFixTests : RuleTests<AsyncVoidFunctionAnaly
 
     [Fact]
     public Task A_caller_that_cannot_follow_leaves_the_body_to_be_guarded() => FixesAsync(
-        "void M()\n{\n    Save(1);\n}\n\nasync void [|Save|](int id)\n{\n    await FailAsync();\n}" + Fails,
-        "void M()\n{\n    Save(1);\n}\n\nasync void Save(int id)\n{\n    try\n    {\n        await FailAsync();\n    }\n    catch (Exception ex)\n    {\n        Console.Error.WriteLine(ex);\n    }\n}" + Fails);
+        "Subject()\n{\n    Save(1);\n}\n\nasync void [|Save|](int id)\n{\n    await FailAsync();\n}" + Fails,
+        "Subject()\n{\n    Save(1);\n}\n\nasync void Save(int id)\n{\n    try\n    {\n        await FailAsync();\n    }\n    catch (Exception ex)\n    {\n        Console.Error.WriteLine(ex);\n    }\n}" + Fails);
 
     [Fact]
     public Task The_body_can_be_guarded_by_the_runtime() => FixesAsync(
