@@ -71,7 +71,20 @@ public sealed class ScopeEscapeFixTests : RuleTests<ScopeEscapeAnalyzer, ScopeEs
         "interface IOrders { Task SaveAsync(int id); }\nclass Orders(Shop db) : IOrders { public void M() { Supervisor.Default.Run<IOrders>(\"Save\", (orders, _) => orders.SaveAsync(1)); } public async Task SaveAsync(int id) { await db.SaveChangesAsync(); } }\nvoid R(IServiceCollection services) { services.AddScoped<IOrders>(it => null); }");
 
     [Fact]
-    public Task Not_without_the_runtime() => NotFixedAsync("class C(Shop db) { void M() { _ = db.[|SaveChangesAsync|](); } }" + ScopeEscapeTests.World, ScopeEscapeTests.Libraries);
+    public Task A_parameter_injected_for_the_work_alone_goes() => Fixes(
+        "class C(Shop db, IMailer mailer) { string Name => mailer.ToString(); void M() { _ = db.[|SaveChangesAsync|](); } }",
+        "class C(IMailer mailer) { string Name => mailer.ToString(); void M() { Supervisor.Default.Run<Shop>(\"SaveChanges\", (shop, ct) => shop.SaveChangesAsync(ct)); } }");
+
+    [Fact]
+    public Task The_last_parameter_leaves_an_empty_list() => Fixes(
+        "class C(Shop db) { void M() { _ = db.[|SaveChangesAsync|](); } }",
+        "class C() { void M() { Supervisor.Default.Run<Shop>(\"SaveChanges\", (shop, ct) => shop.SaveChangesAsync(ct)); } }");
+
+    [Fact]
+    public Task Not_where_somebody_gives_the_parameter_that_would_go() => NotFixed("class C(Shop db) { void M() { _ = db.[|SaveChangesAsync|](); } } C N() => new C(null);");
+
+    [Fact]
+    public Task Not_where_a_derived_type_gives_the_parameter_that_would_go() => NotFixed("class C(Shop db) { void M() { _ = db.[|SaveChangesAsync|](); } } class D(Shop db) : C(db);");
 
     [Fact]
     public Task Not_for_what_no_scope_can_give() => NotFixed("void M(HttpContext context) { _ = Task.[|Run|](() => Console.WriteLine(context.Request)); }");
