@@ -33,6 +33,28 @@ internal static class AllTheWay
         return change;
     }
 
+    /// <summary>The same of a statement that becomes several.</summary>
+    public static AsyncChange? FromDropped(StatementSyntax place, IReadOnlyList<StatementSyntax> awaited, WalkScope scope, CancellationToken cancel)
+    {
+        var last = awaited[awaited.Count - 1];
+        if (awaited.Count == 1)
+        {
+            return FromDropped(place, last.WithTriviaFrom(place), scope, cancel);
+        }
+
+        if (place.Parent is not BlockSyntax block)
+        {
+            return FromDropped(place, LongBlock.Of(place, awaited).WithTriviaFrom(place), scope, cancel);
+        }
+
+        var (end, at) = (LongBlock.LineEnd(place), block.Statements.IndexOf(place));
+        var before = awaited.Take(awaited.Count - 1).Select((each, index) => each
+            .WithLeadingTrivia(index == 0 ? place.GetLeadingTrivia() : []).WithTrailingTrivia(end).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation)).ToList();
+        var change = FromDropped(place, last.WithLeadingTrivia(place.GetLeadingTrivia().Where(each => each.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1)).WithTrailingTrivia(place.GetTrailingTrivia()), scope, cancel);
+        change?.Edits.Add(block, (_, now) => ((BlockSyntax)now).WithStatements(((BlockSyntax)now).Statements.InsertRange(at, before)));
+        return change;
+    }
+
     /// <summary>An async void function returns its task.</summary>
     public static AsyncChange? FromVoid(SyntaxNode function, IMethodSymbol symbol, WalkScope scope, CancellationToken cancel)
     {

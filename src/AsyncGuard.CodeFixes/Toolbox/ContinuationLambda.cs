@@ -2,54 +2,46 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Fixing;
 
-/// <summary>What does a continuation's lambda need that statements after an <c>await</c> would not have?</summary>
-internal static class ContinuationLambda
+/// <summary>What runs after a task, as statements after an <c>await</c> would.</summary>
+/// <param name="Work">The lambda or the method.</param>
+/// <param name="Token">What keeps it from starting once cancelled, if it has a token of its own.</param>
+internal sealed record ContinuationLambda(ExpressionSyntax Work, ExpressionSyntax? Token)
 {
-    /// <summary>The lambda, where nothing else says when or where it runs but what an <c>await</c> does anyway.</summary>
-    public static LambdaExpressionSyntax? In(IInvocationOperation continuation)
+    /// <summary><see langword="null"/> where something else says when or where it runs than an <c>await</c> does anyway, or may have changed by then.</summary>
+    public static ContinuationLambda? In(IInvocationOperation continuation, SemanticModel model)
     {
-        LambdaExpressionSyntax? lambda = null;
+        ExpressionSyntax? work = null;
+        ExpressionSyntax? token = null;
         foreach (var argument in continuation.Arguments)
         {
             switch (argument.Value.Bare())
             {
-                case IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1, Syntax: LambdaExpressionSyntax written } }:
-                    lambda = written;
+                case IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1, Syntax: AnonymousFunctionExpressionSyntax written } }:
+                    work = written;
+                    break;
+                case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { Parameters.Length: 1, ReducedFrom: null }, Syntax: ExpressionSyntax written } } when IsSteady(written, model):
+                    work = written;
                     break;
                 case { Type: { TypeKind: TypeKind.Enum } }:
                 case IPropertyReferenceOperation { Property.Name: "None" or "Default" or "Current" }:
+                    break;
+                case { Type.Name: "CancellationToken", Syntax: IdentifierNameSyntax own } when IsSteady(own, model):
+                    token = own;
                     break;
                 default:
                     return null;
             }
         }
 
-        return lambda;
+        return work is null ? null : new(work, token);
     }
 
-    /// <summary>Every use of the task, if each of them reads its result; <see langword="null"/> where one does not, or the lambda returns early.</summary>
-    public static List<SyntaxNode>? ResultsIn(LambdaExpressionSyntax lambda, SemanticModel model, CancellationToken cancel)
+    // It means the same when the task is over.
+    private static bool IsSteady(ExpressionSyntax expression, SemanticModel model) => !LateReads.MayChange(expression, model, CancellationToken.None) && expression switch
     {
-        var parameter = lambda is SimpleLambdaExpressionSyntax { Parameter: var one } ? one : ((ParenthesizedLambdaExpressionSyntax)lambda).ParameterList.Parameters[0];
-        var symbol = model.GetDeclaredSymbol(parameter, cancel);
-        var results = new List<SyntaxNode>();
-        foreach (var node in lambda.Body.DescendantNodesAndSelf())
-        {
-            switch (node)
-            {
-                case ReturnStatementSyntax when node.Ancestors().First(each => each is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) == lambda:
-                    return null;
-                case IdentifierNameSyntax name when SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancel).Symbol, symbol):
-                    if (name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result)
-                    {
-                        return null;
-                    }
-
-                    results.Add(result);
-                    break;
-            }
-        }
-
-        return results;
-    }
+        IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol is IMethodSymbol or ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } or IFieldSymbol { IsReadOnly: true },
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } => true,
+        MemberAccessExpressionSyntax { Expression: var receiver } => model.GetSymbolInfo(receiver).Symbol is INamedTypeSymbol || (receiver is IdentifierNameSyntax && IsSteady(receiver, model)),
+        _ => false,
+    };
 }

@@ -16,15 +16,24 @@ public sealed class FaultHidingContinuationFix() : RuleFix(FaultHidingContinuati
             yield break;
         }
 
-        // A function that returns no task cannot be made to without its callers dropping that task in turn.
-        if (whole.Parent is ExpressionStatementSyntax statement && AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false } function)
+        var changesOnlyItself = AsyncRewriting.At(whole, site.Model) is { ChangesSignature: false };
+        if (changesOnlyItself && whole.Parent is ExpressionStatementSyntax statement)
         {
-            yield return new(Await, _ => site.ReplaceAsync(function.Function, function.With(statement, work.Awaited().WithTriviaFrom(statement))));
+            yield return new(Await, cancel => AwaitedAsync(site, statement, work, cancel));
         }
 
         if (SupervisorAccess.At(whole, site.Model) is { } supervisor)
         {
             yield return new(Run, _ => site.ReplaceAsync(whole, work.Supervised(supervisor).WithTriviaFrom(whole)));
         }
+
+        // A function that returned nothing returns a task: its callers follow.
+        if (!changesOnlyItself && whole.Parent is ExpressionStatementSyntax dropping && site.Model.GetOperation(dropped) is { } operation && !EndlessWork.IsBehind(operation, site.Facts))
+        {
+            yield return new(Await, cancel => AwaitedAsync(site, dropping, work, cancel)) { ChangesSignature = true };
+        }
     }
+
+    private static async Task<Document?> AwaitedAsync(FixSite site, StatementSyntax statement, ContinuedWork work, CancellationToken cancel) =>
+        AllTheWay.FromDropped(statement, work.Awaited(), WalkScope.Of(site), cancel) is { } change ? await change.MendedAsync(site, cancel).ConfigureAwait(false) : null;
 }
