@@ -56,9 +56,14 @@ internal sealed class AsyncRewriting
     public SyntaxNode With(SyntaxNode old, SyntaxNode by) => With([old], (_, _) => by);
 
     /// <summary>The function, async, with nodes in it replaced; as <c>ReplaceNodes</c>, the second argument of <paramref name="replace"/> holds what is already replaced within.</summary>
-    public SyntaxNode With(IEnumerable<SyntaxNode> places, Func<SyntaxNode, SyntaxNode, SyntaxNode> replace)
+    public SyntaxNode With(IReadOnlyCollection<SyntaxNode> places, Func<SyntaxNode, SyntaxNode, SyntaxNode> replace)
     {
         var edits = new SyntaxEdits();
+        if (!IsAsyncAlready)
+        {
+            new AwaitsForBlocking(edits, CompilationFacts.Of(_model.Compilation), CancellationToken.None).TakeOverBeside(places, Function);
+        }
+
         foreach (var place in places)
         {
             edits.Add(place, replace);

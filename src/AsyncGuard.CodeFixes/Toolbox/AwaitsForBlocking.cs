@@ -8,6 +8,15 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
     /// <summary>All that blocks in a function and that an <c>await</c> may stand for; <see langword="false"/> where there is none of the same meaning.</summary>
     public bool TakeOverAll(SyntaxNode function) => Within(function).All(each => CallAt(each) is not { } call || TakeOver(each) || call.Form == BlockingForm.Wrapper);
 
+    /// <summary>The same as far as it goes, but for what stands within places that change otherwise.</summary>
+    public void TakeOverBeside(IReadOnlyCollection<SyntaxNode> places, SyntaxNode function)
+    {
+        foreach (var each in Within(function).Where(each => !places.Any(place => place.Contains(each)) && CallAt(each) is { Form: not BlockingForm.Wrapper }))
+        {
+            TakeOver(each);
+        }
+    }
+
     /// <summary>One expression that blocks.</summary>
     public bool TakeOver(SyntaxNode blocking)
     {

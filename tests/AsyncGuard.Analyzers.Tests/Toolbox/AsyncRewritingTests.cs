@@ -65,6 +65,10 @@ public sealed class AsyncRewritingTests
     [InlineData("a local function's completed task", "async Task Inner() { await X(); }", "void Poll() { Inner(); Task Inner() { [|Work()|]; return Task.CompletedTask; } }")]
     [InlineData("a comment before the last return", "async Task Poll() { await X(); // done return; }", "Task Poll()\n{\n[|Work()|];\n// done\nreturn Task.CompletedTask;\n}", true)]
     [InlineData("a using", "async Task Poll() { using (new System.IO.MemoryStream()) { await X(); await Rest(); return; } }", "Task Poll() { using (new System.IO.MemoryStream()) { [|Work()|]; return Rest(); } }")]
+    [InlineData("a task that is blocked on", "async Task Poll(Task<int> t) { await X(); Console.WriteLine(await t); }", "Task Poll(Task<int> t) { [|Work()|]; Console.WriteLine(t.Result); return Task.CompletedTask; }")]
+    [InlineData("a task that is over", "async Task Poll(Task<int> t) { await X(); Console.WriteLine(t.IsCompleted ? t.Result : 0); }", "Task Poll(Task<int> t) { [|Work()|]; Console.WriteLine(t.IsCompleted ? t.Result : 0); return Task.CompletedTask; }")]
+    [InlineData("a semaphore", "async Task Poll(SemaphoreSlim gate) { await gate.WaitAsync(); await X(); }", "Task Poll(SemaphoreSlim gate) { gate.Wait(); [|Work()|]; return Task.CompletedTask; }")]
+    [InlineData("a sleep", "async Task Poll() { await global::System.Threading.Tasks.Task.Delay(1); await X(); }", "Task Poll() { Thread.Sleep(1); [|Work()|]; return Task.CompletedTask; }")]
     public void The_form_is_kept(string form, string expected, string members, bool hasComment = false) => Becomes(expected, "#nullable disable\n" + members, form, hasComment);
 
     [Theory]
@@ -93,6 +97,7 @@ public sealed class AsyncRewritingTests
     [InlineData("a filter", "void Poll() { try { } catch when ([|Work()|] == 1) { } }")]
     [InlineData("a query's clause", "object Poll(int[] all) => System.Linq.Enumerable.Count(from each in all where each == [|Work()|] select each);")]
     [InlineData("unsafe code", "unsafe void Poll() { [|Work()|]; }")]
+    [InlineData("a function that waits for an event", "Task Poll(ManualResetEvent signal) { signal.WaitOne(); [|Work()|]; return Task.CompletedTask; }")]
     [InlineData("an unsafe block", "void Poll() { unsafe { [|Work()|]; } }")]
     public void Not_in(string form, string members) => Stays(members, form);
 
