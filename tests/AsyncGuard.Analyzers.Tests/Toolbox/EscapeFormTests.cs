@@ -67,4 +67,43 @@ public sealed class EscapeFormTests
 
     private static string Using(string verb, string resource) =>
         $$"""void M(IOwned it) { using ({{resource}}) { } } sealed class D(IOwned it) : IDisposable { public void Dispose() => it.{{verb}}All(); } interface IOwned { void {{verb}}All(); }""";
+
+    [Theory]
+    [InlineData("System.Diagnostics.Debug.WriteLine(F.Count);")]
+    [InlineData("System.Diagnostics.Trace.WriteLine(F.Count);")]
+    [InlineData("Console.Out.WriteLine(F.Count);")]
+    [InlineData("Console.Error.WriteLine(F.Count);")]
+    [InlineData("MessageBox.Show();")]
+    [InlineData("TelemetryClient.Show();")]
+    [InlineData("Activity.Show();")]
+    [InlineData("AuditLog.Show();")]
+    [InlineData("OwnLogger.Show();")]
+    [InlineData("OwnLoggerExtensions.Show();")]
+    [InlineData("Saved();")]
+    public void Nothing_escapes_from_a_call_that_only_tells(string statement) => ErrorQuestions.Guarded(Telling(statement));
+
+    [Theory]
+    [InlineData("[|Debug.Show()|];")]
+    [InlineData("[|LogIn()|];")]
+    [InlineData("[|Sold()|];")]
+    [InlineData("[|Held.Out.Flush()|];")]
+    public void It_escapes_from_a_call_that_only_is_called_like_one(string statement) => ErrorQuestions.Escapes(Telling(statement));
+
+    private static string Telling(string statement) =>
+        $$"""
+        void M() { {{statement}} }
+        static class Fails { public static void Show() => File.ReadAllText("x"); }
+        static class MessageBox { public static void Show() => Fails.Show(); }
+        static class TelemetryClient { public static void Show() => Fails.Show(); }
+        static class Activity { public static void Show() => Fails.Show(); }
+        static class AuditLog { public static void Show() => Fails.Show(); }
+        static class OwnLogger { public static void Show() => Fails.Show(); }
+        static class OwnLoggerExtensions { public static void Show() => Fails.Show(); }
+        static class Debug { public static void Show() => Fails.Show(); }
+        static class Held { public static Stream Out => null; }
+        class LoggerMessageAttribute : Attribute { }
+        [LoggerMessage] static void Saved() => Fails.Show();
+        [Obsolete] static void Sold() => Fails.Show();
+        static void LogIn() => Fails.Show();
+        """;
 }

@@ -108,6 +108,25 @@ public sealed class StoredTasksTests
         Assert.Equal(observed, IsObserved("System.Collections.Concurrent.ConcurrentQueue<Task> _t;", statement));
 
     [Theory]
+    [InlineData("Stack", "_t.Push(F());", false)]
+    [InlineData("Queue", "_t.Enqueue(F());", false)]
+    [InlineData("LinkedList", "_t.AddLast(F()); _t.AddFirst(F()); _t.RemoveFirst(); _t.RemoveLast();", false)]
+    [InlineData("List", "_t.Insert(0, F()); _t.RemoveRange(0, 1); _t.EnsureCapacity(9); _t.TrimExcess();", false)]
+    [InlineData("List", "if (_t.Contains(F())) { }", false)]
+    [InlineData("List", "if (_t.Exists(t => t.IsCompleted) || _t.TrueForAll(t => t.IsCompleted)) { }", false)]
+    [InlineData("List", "if (_t.Any(t => t.IsCompleted) || _t.All(t => t.IsCompleted)) { }", false)]
+    [InlineData("List", "if (_t.Exists(t => t.IsFaulted)) { }", true)]
+    [InlineData("List", "if (_t.Any(t => t.IsFaulted)) { }", true)]
+    [InlineData("HashSet", "_t.RemoveWhere(t => t.IsCompleted);", false)]
+    public void A_collection_is_looked_at_or_not_by(string type, string statement, bool observed) =>
+        Assert.Equal(observed, IsObserved($"System.Collections.Generic.{type}<Task> _t;", statement));
+
+    [Theory]
+    [InlineData("System.Collections.ObjectModel.Collection<Task> _t;", false)]
+    [InlineData("Own<Task> _t; class Own<T> { public void Add(T item) { } }", true)]
+    public void A_collection_of_one_s_own_may_look(string declaration, bool observed) => Assert.Equal(observed, IsObserved(declaration, "_t.Add(F());"));
+
+    [Theory]
     [InlineData("_t.TryAdd(1, F());", false)]
     [InlineData("if (_t.TryAdd(1, F())) { }", false)]
     [InlineData("_t.TryRemove(1, out _);", false)]

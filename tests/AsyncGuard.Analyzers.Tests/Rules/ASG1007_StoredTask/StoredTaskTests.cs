@@ -254,4 +254,18 @@ public sealed class StoredTaskTests : RuleTests<StoredTaskAnalyzer>
 
     [Fact]
     public Task Reports_beside_another_local_that_is_misused() => Reports("bool M() { var [|task|] = WorkAsync(); var other = WorkAsync(); return other == null; }");
+
+    [Theory]
+    [InlineData("Queue", "Enqueue")]
+    [InlineData("Stack", "Push")]
+    [InlineData("List", "Insert", "0, ")]
+    [InlineData("LinkedList", "AddLast")]
+    [InlineData("LinkedList", "AddFirst")]
+    [InlineData("HashSet", "Add")]
+    public Task Reports_an_element_put_away_by(string type, string verb, string before = "") => Reports(
+        $"readonly System.Collections.Generic.{type}<Task> _all = new();\nvoid M() {{ _all.[|{verb}|]({before}WorkAsync()); }}");
+
+    [Fact]
+    public Task Is_silent_on_what_a_collection_of_one_s_own_takes() => Silent(
+        "class Jobs<T> { public void Add(T job) { } }\nreadonly Jobs<Task> _all = new();\nvoid M() { _all.Add(WorkAsync()); }");
 }
