@@ -7,6 +7,8 @@ namespace AsyncGuard.Fixing;
 /// </remarks>
 internal sealed class AddedTokens
 {
+    private const string Namespace = "System.Threading";
+
     private readonly SyntaxNode _root;
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancel;
@@ -21,11 +23,14 @@ internal sealed class AddedTokens
     }
 
     /// <summary><see langword="null"/> where there is no such function.</summary>
-    public static async Task<Document?> InAsync(Document document, CancellationToken cancel) =>
+    /// <param name="document">What the walk has made.</param>
+    /// <param name="imports">Whether the token's namespace may be imported, if it is not: that could make another name ambiguous.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<Document?> InAsync(Document document, bool imports, CancellationToken cancel) =>
         await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false) is { } root
         && root.GetAnnotatedNodes(TokenBearers.Mark).Any()
         && await document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is { } model
-        && new AddedTokens(root, model, cancel).Root() is { } changed
+        && new AddedTokens(root, model, cancel).Root(imports) is { } changed
             ? document.WithSyntaxRoot(changed)
             : null;
 
@@ -40,7 +45,7 @@ internal sealed class AddedTokens
     /// <param name="Targets">The families that it calls.</param>
     private sealed record AwaitedCall(string? Owner, bool HasToken, bool TakesToken, ImmutableHashSet<string> Targets);
 
-    private SyntaxNode? Root()
+    private SyntaxNode? Root(bool imports)
     {
         var able = Grow(family => _calls.Any(call => call.Owner == family && !call.HasToken && call.TakesToken), (family, able) => _calls.Any(call => call.Owner == family && !call.HasToken && call.Targets.Overlaps(able)));
         var given = Grow(
@@ -48,7 +53,17 @@ internal sealed class AddedTokens
             (family, given) => able.Contains(family) && _calls.Any(call => call.Targets.Contains(family) && call.Owner is { } owner && given.Contains(owner)));
         var names = given.ToDictionary(each => each, each => TokenParameter.NameFor(_families[each], _model));
         var longer = given.Where(each => names[each] is not null).SelectMany(each => _families[each]).ToList();
-        return longer.Count == 0 ? null : _root.ReplaceNodes(longer, (old, now) => TokenParameter.AddedTo(now, names[FamilyOf(old) ?? ""] ?? "", _root.SyntaxTree.Options));
+        if (longer.Count == 0)
+        {
+            return null;
+        }
+
+        var isKnown = longer.All(each => _model.LookupNamespacesAndTypes(each.SpanStart, name: "CancellationToken").Any(type => type.ContainingNamespace.ToString() == Namespace));
+        var type = isKnown || imports
+            ? SyntaxFactory.IdentifierName("CancellationToken")
+            : SyntaxFactory.ParseTypeName($"global::{Namespace}.CancellationToken").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
+        var root = _root.ReplaceNodes(longer, (old, now) => TokenParameter.AddedTo(now, names[FamilyOf(old) ?? ""] ?? "", type, _root.SyntaxTree.Options));
+        return !isKnown && imports && root is CompilationUnitSyntax unit ? Imports.With(unit, Namespace) : root;
     }
 
     private HashSet<string> Grow(Func<string, bool> starts, Func<string, HashSet<string>, bool> follows)

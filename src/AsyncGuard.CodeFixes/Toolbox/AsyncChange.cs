@@ -36,11 +36,17 @@ internal sealed record AsyncChange(SyntaxEdits Edits, IReadOnlyCollection<IMetho
     private async Task<Document?> InAsync(FixSite site, CancellationToken cancel)
     {
         var changed = site.Document.WithSyntaxRoot(Edits.In(site.Root));
-        return await AddedTokens.InAsync(changed, cancel).ConfigureAwait(false) is { } longer
-            && await PassedAsync(longer, cancel).ConfigureAwait(false) is { } passed
-            && await StillCompiles.CheckAsync(site, passed, changesSignature: true, cancel).ConfigureAwait(false)
-                ? passed
-                : await PassedAsync(changed, cancel).ConfigureAwait(false);
+        foreach (var imports in (bool[])[true, false])
+        {
+            if (await AddedTokens.InAsync(changed, imports, cancel).ConfigureAwait(false) is { } longer
+                && await PassedAsync(longer, cancel).ConfigureAwait(false) is { } passed
+                && await StillCompiles.CheckAsync(site, passed, changesSignature: true, cancel).ConfigureAwait(false))
+            {
+                return passed;
+            }
+        }
+
+        return await PassedAsync(changed, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The token that a function in this place has, as a parameter or a local of a name.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixing;
@@ -15,10 +14,10 @@ internal static class TokenParameter
 
     /// <param name="method">The method, perhaps cut out of its tree.</param>
     /// <param name="name">The parameter's.</param>
+    /// <param name="type">How its type is written there.</param>
     /// <param name="language">The one that it is written in.</param>
-    public static MethodDeclarationSyntax AddedTo(MethodDeclarationSyntax method, string name, ParseOptions language)
+    public static MethodDeclarationSyntax AddedTo(MethodDeclarationSyntax method, string name, TypeSyntax type, ParseOptions language)
     {
-        var type = ParseTypeName("global::System.Threading.CancellationToken").WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
         var parameter = Parameter(Identifier(name)).WithType(type.WithTrailingTrivia(Space)).WithDefault(DefaultIn(method, language, type));
         var list = method.ParameterList.Parameters;
         var longer = method.WithParameterList(method.ParameterList.WithParameters(list.Count == 0

@@ -45,6 +45,6 @@ public sealed class TokenParameterTests
         var language = new CSharpParseOptions(version);
         var tree = CSharpSyntaxTree.ParseText($"class Subject\n{{\n{method}\n}}", language, cancellationToken: TestContext.Current.CancellationToken);
         var written = tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>().Single();
-        Assert.Equal(expected, TokenParameter.AddedTo(written, "stop", language).ToFullString().Trim());
+        Assert.Equal(expected, TokenParameter.AddedTo(written, "stop", SyntaxFactory.ParseTypeName(Token), language).ToFullString().Trim());
     }
 }

@@ -54,7 +54,7 @@ internal sealed record ScopeFactory(string Name, SyntaxNode? Constructor)
         }
 
         var root = edits.In(site.Root);
-        return root is CompilationUnitSyntax unit && !IsImported(site, old) ? WithImport(site, unit) : root;
+        return root is CompilationUnitSyntax unit && !IsImported(site, old) ? Imports.With(unit, Namespace) : root;
     }
 
     private static (IMethodSymbol Symbol, SyntaxNode Syntax)? ConstructorAround(FixSite site, SyntaxNode place, CancellationToken cancel)
@@ -111,12 +111,4 @@ internal sealed record ScopeFactory(string Name, SyntaxNode? Constructor)
     // CreateAsyncScope and GetRequiredService are extensions of that namespace.
     private static bool IsImported(FixSite site, SyntaxNode place) =>
         site.Facts.Types["System.IServiceProvider"] is { } services && !site.Model.LookupSymbols(place.SpanStart, services, "GetRequiredService", includeReducedExtensionMethods: true).IsEmpty;
-
-    private static CompilationUnitSyntax WithImport(FixSite site, CompilationUnitSyntax unit)
-    {
-        var import = UsingDirective(ParseName(Namespace).WithLeadingTrivia(Space)).WithTrailingTrivia(LongBlock.LineEnd(site.Node));
-        var at = unit.Usings.TakeWhile(each => each.Alias is null && each.StaticKeyword.RawKind == 0 && each.Name?.ToString() is { } name
-            && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || string.CompareOrdinal(name, Namespace) < 0)).Count();
-        return unit.WithUsings(unit.Usings.Insert(at, import));
-    }
 }

@@ -1,5 +1,7 @@
 using AsyncGuard.Support;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncGuard.Rules;
 
@@ -143,4 +145,28 @@ public sealed class AddedTokenTests : RuleTests<BlockingInSyncAnalyzer, Blocking
         "public class Chat : Microsoft.AspNetCore.SignalR.Hub { public string Read() => System.IO.File.ReadAllTextAsync(\"x\").{|ASG4002:Result|}; }",
         "public class Chat : Microsoft.AspNetCore.SignalR.Hub { public async Task<string> Read() => await System.IO.File.ReadAllTextAsync(\"x\"); }",
         Has.Source("Web.cs", WebStubs.Web));
+
+    [Fact]
+    public async Task The_namespace_of_the_token_is_imported() => Assert.StartsWith(
+        "using System.IO;\nusing System.Threading;\nusing System.Threading.Tasks;\n\npublic class One { public async Task<string> ReadAsync(CancellationToken cancellationToken = default)",
+        await MendedAsync("using System.IO;\nusing System.Threading.Tasks;\n\npublic class One { public string Read() => File.ReadAllTextAsync(\"x\").Result; }"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_token_s_name_is_whole_where_an_import_would_make_another_ambiguous() => Assert.StartsWith(
+        "using System.IO;\nusing System.Timers;\n\npublic class One { public Timer T; public async System.Threading.Tasks.Task<string> ReadAsync(System.Threading.CancellationToken cancellationToken = default)",
+        await MendedAsync("using System.IO;\nusing System.Timers;\n\npublic class One { public Timer T; public string Read() => File.ReadAllTextAsync(\"x\").Result; }"), StringComparison.Ordinal);
+
+    private static async Task<string> MendedAsync(string code)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var document = workspace.CurrentSolution.AddProject("One", "One", LanguageNames.CSharp).WithMetadataReferences(Workbench.Net10)
+            .WithCompilationOptions(new Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).AddDocument("One.cs", code);
+        var compilation = (await document.Project.GetCompilationAsync(cancel))!; // C# has one
+        var finding = Assert.Single(await compilation.WithAnalyzers([new BlockingInSyncAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancel));
+        var offers = new List<CodeAction>();
+        await new BlockingInSyncFix().RegisterCodeFixesAsync(new(document, finding, (offer, _) => offers.Add(offer), cancel));
+        var applied = (await Assert.Single(offers).GetOperationsAsync(cancel)).OfType<ApplyChangesOperation>().Single();
+        return $"{await applied.ChangedSolution.GetDocument(document.Id)!.GetTextAsync(cancel)}";
+    }
 }
