@@ -23,6 +23,10 @@ internal sealed record AsyncChange(SyntaxEdits Edits, IReadOnlyCollection<IMetho
             ? await WithoutMarksAsync(mended, cancel).ConfigureAwait(false)
             : null;
 
+    /// <summary>A document in which its part of the change is made, and what it awaits has the tokens at hand; functions get none that they did not have.</summary>
+    public static async Task<Document?> WithTokensAsync(Document changed, CancellationToken cancel) =>
+        await PassedAsync(changed, cancel).ConfigureAwait(false) is { } passed ? await WithoutMarksAsync(passed, cancel).ConfigureAwait(false) : null;
+
     // Where many findings are fixed at once, the next begins with this document.
     private static async Task<Document?> WithoutMarksAsync(Document document, CancellationToken cancel)
     {

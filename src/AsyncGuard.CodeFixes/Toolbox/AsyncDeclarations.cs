@@ -58,13 +58,11 @@ internal static class AsyncDeclarations
 
     private static SyntaxToken Async => SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
 
-    private static TypeSyntax Returned(TypeSyntax old, INamedTypeSymbol? task)
-    {
-        if (task is null)
-        {
-            return old;
-        }
+    private static TypeSyntax Returned(TypeSyntax old, INamedTypeSymbol? task) => task is null ? old : TaskOf(old);
 
+    /// <summary>The type of a task with such a result.</summary>
+    public static TypeSyntax TaskOf(TypeSyntax old)
+    {
         var name = (QualifiedNameSyntax)SyntaxFactory.ParseTypeName("global::System.Threading.Tasks.Task");
         var type = old is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
             ? name

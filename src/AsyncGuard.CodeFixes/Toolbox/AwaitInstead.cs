@@ -22,11 +22,15 @@ internal sealed class AwaitInstead
 
     /// <summary>For the blocking member's name; <see langword="null"/> where no <c>await</c> says the same.</summary>
     public static AwaitInstead? At(SyntaxNode name, SemanticModel model, CancellationToken cancel = default) =>
+        BlockingAt(name, model, cancel) is var (expression, blocking) ? Of(blocking, expression, model, cancel) : null;
+
+    /// <summary>What blocks, for the name of the member that does.</summary>
+    public static (ExpressionSyntax Expression, BlockingCall Call)? BlockingAt(SyntaxNode name, SemanticModel model, CancellationToken cancel) =>
         name.FirstAncestorOrSelf<ExpressionSyntax>(each => each is not SimpleNameSyntax || each.Parent is InvocationExpressionSyntax call && call.Expression == each) is { } member
         && (member.Parent is InvocationExpressionSyntax invocation && invocation.Expression == member ? invocation : member) is var expression
         && model.GetOperation(expression, cancel) is { } operation
         && CompilationFacts.Of(model.Compilation).Blocking.At(operation, cancel) is { } blocking
-            ? Of(blocking, expression, model, cancel)
+            ? (expression, blocking)
             : null;
 
     private static AwaitInstead? Of(BlockingCall blocking, ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) => blocking.Form switch

@@ -30,7 +30,7 @@ public sealed class FormTests
         ["ASG3008"] = "var connection = new Npgsql.NpgsqlConnection(\"Host=db;Database=shop\"); GC.KeepAlive(connection);",
         ["ASG4001"] = "GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result);",
         ["ASG4002"] = "int Size() => System.IO.File.ReadAllTextAsync(\"x\").Result.Length; GC.KeepAlive(Size());",
-        ["ASG4003"] = "lock (typeof(string)) { GC.KeepAlive(System.IO.File.ReadAllTextAsync(\"x\").Result); }",
+        ["ASG4003"] = "var size = new Lazy<int>(() => System.IO.File.ReadAllTextAsync(\"x\").Result.Length); GC.KeepAlive(size.Value);",
         ["ASG4004"] = "Thread.Sleep(9);",
         ["ASG4005"] = "var gate = new SemaphoreSlim(1); gate.Wait();",
         ["ASG4009"] = "Parallel.ForEach(new[] { 1 }, _ => System.IO.File.ReadAllTextAsync(\"x\").Wait());",

@@ -1,0 +1,16 @@
+using AsyncGuard.Fixing;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>ASG4003: gives the place that blocks a form that can await, where all who use it can follow.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class BlockingThatDeadlocksFix() : RuleFix(BlockingThatDeadlocksAnalyzer.Id)
+{
+    private const string TaskInLazy = "Let the Lazy hold the task";
+
+    // Each place has its one form; the others find that it is not theirs.
+    private protected override IEnumerable<Offer> Offers(FixSite site)
+    {
+        yield return new(TaskInLazy, cancel => new LazyTask(site, cancel).ChangeAsync()) { ChangesSignature = true };
+    }
+}
