@@ -7,10 +7,12 @@ namespace AsyncGuard.Rules;
 public sealed class BlockingThatDeadlocksFix() : RuleFix(BlockingThatDeadlocksAnalyzer.Id)
 {
     private const string TaskInLazy = "Let the Lazy hold the task";
+    private const string Semaphore = "Hold a SemaphoreSlim instead of the lock";
 
     // Each place has its one form; the others find that it is not theirs.
     private protected override IEnumerable<Offer> Offers(FixSite site)
     {
         yield return new(TaskInLazy, cancel => new LazyTask(site, cancel).ChangeAsync()) { ChangesSignature = true };
+        yield return new(Semaphore, cancel => new SemaphoreForLock(site, cancel).ChangeAsync()) { ChangesSignature = true };
     }
 }
