@@ -2,9 +2,10 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Fixing;
 
-/// <summary>Are these functions named in a project that depends on theirs?</summary>
+/// <summary>Do projects that depend on this one stand in the way of a change?</summary>
 internal static class DependentProjects
 {
+    /// <summary>Whether one of them names these functions.</summary>
     public static async Task<bool> UseAsync(IReadOnlyCollection<IMethodSymbol> functions, Project project, CancellationToken cancel)
     {
         var visible = functions.Where(each => each.MethodKind != MethodKind.LocalFunction && each.DeclaredAccessibility != Accessibility.Private)
@@ -22,6 +23,23 @@ internal static class DependentProjects
 
         return false;
     }
+
+    /// <summary>Whether one of them no longer compiles. That is to build them all, so it is asked last.</summary>
+    public static async Task<bool> BreakAsync(Project before, Project after, CancellationToken cancel)
+    {
+        foreach (var id in before.Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(before.Id))
+        {
+            if (await ErrorsAsync(after.Solution.GetProject(id), cancel).ConfigureAwait(false) > await ErrorsAsync(before.Solution.GetProject(id), cancel).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<int> ErrorsAsync(Project? project, CancellationToken cancel) =>
+        project is not null && await project.GetCompilationAsync(cancel).ConfigureAwait(false) is { } compilation ? compilation.GetDiagnostics(cancel).Count(each => each.Severity == DiagnosticSeverity.Error) : 0;
 
     // Most documents never say the name, and are not bound for it.
     private static async Task<bool> NamesAnyAsync(Document document, ILookup<string, string?> functions, CancellationToken cancel)
