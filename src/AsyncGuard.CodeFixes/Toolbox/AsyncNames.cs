@@ -14,8 +14,8 @@ internal static class AsyncNames
         return old.EndsWith(Suffix, StringComparison.Ordinal) || family.Any(each => IsFixed(each, facts) || IsTaken(old + Suffix, each, facts)) ? old : old + Suffix;
     }
 
-    /// <summary>The method's name without the interface that it implements.</summary>
-    public static string Plain(IMethodSymbol method) => method.ExplicitInterfaceImplementations is [var first, ..] ? first.Name : method.Name;
+    /// <summary>The member's name without the interface that it implements.</summary>
+    public static string Plain(ISymbol member) => member is IMethodSymbol { ExplicitInterfaceImplementations: [var first, ..] } ? first.Name : member.Name;
 
     // A program's start, a test's sentence, and what a client calls by name.
     private static bool IsFixed(IMethodSymbol method, CompilationFacts facts) =>

@@ -5,10 +5,10 @@ namespace AsyncGuard.Fixing;
 /// <summary>Do projects that depend on this one stand in the way of a change?</summary>
 internal static class DependentProjects
 {
-    /// <summary>Whether one of them names these functions.</summary>
-    public static async Task<bool> UseAsync(IReadOnlyCollection<IMethodSymbol> functions, Project project, CancellationToken cancel)
+    /// <summary>Whether one of them names these members.</summary>
+    public static async Task<bool> UseAsync(IReadOnlyCollection<ISymbol> members, Project project, CancellationToken cancel)
     {
-        var visible = functions.Where(each => each.MethodKind != MethodKind.LocalFunction && each.DeclaredAccessibility != Accessibility.Private)
+        var visible = members.Where(each => each is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } && each.DeclaredAccessibility != Accessibility.Private)
             .ToLookup(AsyncNames.Plain, each => each.GetDocumentationCommentId());
         foreach (var id in visible.Count == 0 ? [] : project.Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(project.Id))
         {
@@ -42,15 +42,15 @@ internal static class DependentProjects
         project is not null && await project.GetCompilationAsync(cancel).ConfigureAwait(false) is { } compilation ? compilation.GetDiagnostics(cancel).Count(each => each.Severity == DiagnosticSeverity.Error) : 0;
 
     // Most documents never say the name, and are not bound for it.
-    private static async Task<bool> NamesAnyAsync(Document document, ILookup<string, string?> functions, CancellationToken cancel)
+    private static async Task<bool> NamesAnyAsync(Document document, ILookup<string, string?> members, CancellationToken cancel)
     {
-        foreach (var name in functions)
+        foreach (var name in members)
         {
             if (await document.GetSyntaxTreeAsync(cancel).ConfigureAwait(false) is { } tree
                 && NamesInTree.Of(name.Key, tree, cancel).ToList() is { Count: > 0 } places
                 && await document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is { } model
-                && places.Select(each => model.GetSymbolInfo(each, cancel)).SelectMany(each => each.Symbol is null ? each.CandidateSymbols : [each.Symbol]).OfType<IMethodSymbol>()
-                    .Any(each => name.Contains((each.ReducedFrom ?? each).OriginalDefinition.GetDocumentationCommentId())))
+                && places.Select(each => model.GetSymbolInfo(each, cancel)).SelectMany(each => each.Symbol is null ? each.CandidateSymbols : [each.Symbol])
+                    .Any(each => name.Contains(((each as IMethodSymbol)?.ReducedFrom ?? each).OriginalDefinition.GetDocumentationCommentId())))
             {
                 return true;
             }

@@ -2,17 +2,17 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Fixing;
 
-/// <summary>Where do these functions stand by name: calls, method groups, <c>nameof</c>, documentation?</summary>
+/// <summary>Where do these members stand by name: calls, method groups, reads, <c>nameof</c>, documentation?</summary>
 internal static class NamesOf
 {
-    public static IEnumerable<SimpleNameSyntax> All(IReadOnlyCollection<IMethodSymbol> family, SyntaxTree tree, SemanticModel model, CancellationToken cancel)
+    public static IEnumerable<SimpleNameSyntax> All(IReadOnlyCollection<ISymbol> family, SyntaxTree tree, SemanticModel model, CancellationToken cancel)
     {
         var name = AsyncNames.Plain(family.First());
         foreach (var node in NamesInTree.Of(name, tree, cancel).Concat(InDocumentation(name, tree, cancel)))
         {
             var info = model.GetSymbolInfo(node, cancel);
             var meant = info.Symbol is null ? info.CandidateSymbols : [info.Symbol];
-            if (!meant.IsEmpty && meant.All(each => each is IMethodSymbol method && family.Contains(Defined(method), SymbolEqualityComparer.Default)))
+            if (!meant.IsEmpty && meant.All(each => family.Contains(Defined(each), SymbolEqualityComparer.Default)))
             {
                 yield return node;
             }
@@ -64,5 +64,5 @@ internal static class NamesOf
             .Concat(tree.GetRoot(cancel).DescendantNodes(descendIntoTrivia: true).OfType<QualifiedCrefSyntax>().Select(each => (each.Member as NameMemberCrefSyntax)?.Name))
             .OfType<SimpleNameSyntax>().Where(each => each.Identifier.ValueText == name).Distinct();
 
-    private static IMethodSymbol Defined(IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
+    private static ISymbol Defined(ISymbol member) => ((member as IMethodSymbol)?.ReducedFrom ?? member).OriginalDefinition;
 }
