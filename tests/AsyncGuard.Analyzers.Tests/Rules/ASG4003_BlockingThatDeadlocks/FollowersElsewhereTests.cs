@@ -1,0 +1,138 @@
+using AsyncGuard.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>Who follows stands in other files, in other projects, or in an older language.</summary>
+public sealed class FollowersElsewhereTests
+{
+    private const string Usings = "using System;\nusing System.Threading;\nusing System.Threading.Tasks;\n";
+
+    private const string Lock = "public partial class Store { readonly object _gate = new object(); public void Save() { lock (_gate) { Task.Delay(1).Wait(); } } }";
+    private const string Lazy = "public partial class Store { readonly Lazy<string> _text = new Lazy<string>(() => System.IO.File.ReadAllTextAsync(\"x\").Result); }";
+    private const string Disposal = "public class Store : IDisposable { public void Dispose() => Task.Delay(1).Wait(); public static Store Open() => new Store(); }";
+    private const string Getter = "public class Store { public string Text => System.IO.File.ReadAllTextAsync(\"x\").Result; }";
+    private const string Creation = "public class Store { public string Text; public Store() { Text = System.IO.File.ReadAllTextAsync(\"x\").Result; } }";
+
+    [Theory]
+    [InlineData("await _gate.WaitAsync();", Lock, "public partial class Store { public void Clear() { lock (_gate) { } } }")]
+    [InlineData("await store.SaveAsync()", Lock, "class User { void M(Store store) => store.Save(); }")]
+    [InlineData("await _text.Value", Lazy, "public partial class Store { int Length() => _text.Value.Length; }")]
+    [InlineData("await using var store", Disposal, "class User { void M() { using var store = Store.Open(); } }")]
+    [InlineData("await store.DisposeAsync()", Disposal, "class User { void M(Store store) => store.Dispose(); }")]
+    [InlineData("await store.GetTextAsync()", Getter, "class User { string M(Store store) => store.Text; }")]
+    [InlineData("await Store.CreateAsync()", Creation, "class User { Store M() => new Store(); }")]
+    public async Task Another_file_follows(string expected, string code, string follower)
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var document = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Store.cs", Usings + code);
+        var other = document.Project.AddDocument("User.cs", Usings + follower);
+
+        var changed = await ResultAsync(Assert.Single(await OffersAsync(other.Project.GetDocument(document.Id)!)));
+        Assert.Contains(expected, await TextAsync(changed, other.Id), StringComparison.Ordinal);
+        Assert.Empty(await FindingsAsync(changed.GetDocument(document.Id)!.Project));
+    }
+
+    [Theory]
+    [InlineData(Lock, "class User { void M(Store store) => store.Save(); }")]
+    [InlineData(Disposal, "class User { void M() { using (Store.Open()) { } } }")]
+    [InlineData(Disposal, "class User { IDisposable M() => Store.Open(); }")]
+    [InlineData(Getter, "class User { string M(Store store) => store.Text; }")]
+    [InlineData(Creation + " class Own { Store M() => new Store(); }", "class User { Store M() => new Store(); }")]
+    [InlineData(Creation + " class Own { Store M() => new Store(); } public static class Taker { public static void Take(Store store) { } }", "class User { void M() => Taker.Take(new()); }")]
+    [InlineData(Creation + " class Own { Store M() => new Store(); }", "class User { object M() => Activator.CreateInstance(typeof(Store)); }")]
+    public async Task Another_project_does_not_follow(string code, string follower)
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var document = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Store.cs", Usings + code);
+        var other = ProjectIn(document.Project.Solution, "Two").AddProjectReference(new(document.Project.Id)).AddDocument("User.cs", Usings + follower);
+
+        Assert.Empty(await OffersAsync(other.Project.Solution.GetDocument(document.Id)!));
+        Assert.Single(await OffersAsync(document));
+    }
+
+    [Fact]
+    public async Task Fixing_all_leaves_out_what_reaches_another_file()
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var document = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Store.cs", Usings + Lazy + Lock.Replace("Store", "Vault", StringComparison.Ordinal) + "partial class Vault { readonly Lazy<int> _n = new Lazy<int>(() => Task.FromResult(1).ContinueWith(t => t.Result).Result); int N() => _n.Value; }");
+        var other = document.Project.AddDocument("User.cs", Usings + "public partial class Store { int Length() => _text.Value.Length; }");
+        document = other.Project.GetDocument(document.Id)!;
+
+        var fix = new BlockingThatDeadlocksFix();
+        var findings = await FindingsAsync(document.Project);
+        Assert.Equal(3, findings.Count);
+        var all = new FixAllContext(document, fix, FixAllScope.Document, "Let the Lazy hold the task", [BlockingThatDeadlocksAnalyzer.Id], new Known(findings), TestContext.Current.CancellationToken);
+        var changed = await ResultAsync((await fix.GetFixAllProvider().GetFixAsync(all))!);
+        var text = await TextAsync(changed, document.Id);
+        Assert.Contains("Lazy<string> _text", text, StringComparison.Ordinal);
+        Assert.Contains("Lazy<Task<int>> _n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3, 0)]
+    [InlineData(LanguageVersion.CSharp8, 1)]
+    public async Task A_using_is_awaited_where_the_language_can(LanguageVersion version, int offers)
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var project = ProjectIn(workspace.CurrentSolution, "One").WithParseOptions(new CSharpParseOptions(version));
+        Assert.Equal(offers, (await OffersAsync(project.AddDocument("Store.cs", Usings + Disposal + " class User { void M() { using (new Store()) { } } }"))).Count);
+    }
+
+    [Theory]
+    [InlineData(Lock)]
+    [InlineData(Disposal + " class User { void M() => new Store().Dispose(); }")]
+    [InlineData(Getter + " class User { string M(Store store) => store.Text; }")]
+    [InlineData(Creation + " class User { Store M() => new Store(); }")]
+    [InlineData("class Store { readonly Lazy<int> _n = new Lazy<int>(() => Task.FromResult(1).ContinueWith(t => t.Result).Result + 1); int N() => _n.Value; }")]
+    public async Task The_rest_is_written_in_any_language(string code)
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var document = ProjectIn(workspace.CurrentSolution, "One").WithParseOptions(new CSharpParseOptions(LanguageVersion.CSharp7_3)).AddDocument("Store.cs", Usings + code);
+
+        var changed = (await ResultAsync(Assert.Single(await OffersAsync(document)))).GetDocument(document.Id)!.Project;
+        var compilation = await changed.GetCompilationAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(compilation!.GetDiagnostics(TestContext.Current.CancellationToken), each => each.Severity >= DiagnosticSeverity.Warning);
+        Assert.Empty(await FindingsAsync(changed));
+    }
+
+    private static Project ProjectIn(Solution solution, string name) => solution.AddProject(name, name, LanguageNames.CSharp)
+        .WithMetadataReferences(Workbench.Net10)
+        .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+    private static async Task<List<CodeAction>> OffersAsync(Document document)
+    {
+        var offers = new List<CodeAction>();
+        foreach (var finding in (await FindingsAsync(document.Project)).Take(1))
+        {
+            await new BlockingThatDeadlocksFix().RegisterCodeFixesAsync(new(document, finding, (action, _) => offers.Add(action), TestContext.Current.CancellationToken));
+        }
+
+        return offers;
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(Project project)
+    {
+        var compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!; // C# has one
+        var rules = Catalogue.Rules.Select(each => each.Analyzer).Distinct();
+        return [.. await compilation.WithAnalyzers([.. rules]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)];
+    }
+
+    private static async Task<Solution> ResultAsync(CodeAction action) =>
+        (await action.GetOperationsAsync(TestContext.Current.CancellationToken)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+
+    private static async Task<string> TextAsync(Solution solution, DocumentId id) => $"{await solution.GetDocument(id)!.GetTextAsync(TestContext.Current.CancellationToken)}";
+
+    private sealed class Known(IReadOnlyList<Diagnostic> findings) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(findings);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(findings);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
