@@ -22,9 +22,18 @@ internal sealed class Reentrance(CompilationFacts facts, IFieldSymbol gate, Canc
             IPropertyReferenceOperation { Property: var property, Instance: var instance } => Runs(property.GetMethod, instance) || Runs(property.SetMethod, instance),
             IObjectCreationOperation { Constructor: { } constructor } => Runs(constructor, facts.Targets.Of(operation)),
             IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised, Instance: var instance } } => Runs(raised.AddMethod, instance) || Runs(raised.RemoveMethod, instance),
+            IUsingOperation { Resources: var resources } => Disposes(resources),
+            IUsingDeclarationOperation { DeclarationGroup: var resources } => Disposes(resources),
             _ => false,
         };
     }
+
+    private bool Disposes(IOperation resources) => resources is IVariableDeclarationGroupOperation group
+        ? group.Declarations.SelectMany(each => each.Declarators).Any(each => Disposes(each.Symbol.Type))
+        : Disposes(resources.Type);
+
+    private bool Disposes(ITypeSymbol? type) => facts.Types["System.IDisposable"]?.GetMembers() is [var contract]
+        && type?.FindImplementationForInterfaceMember(contract) is IMethodSymbol dispose && Runs(dispose, facts.Targets.Of(dispose));
 
     private bool Runs(IMethodSymbol? accessor, IOperation? instance) => accessor is not null && Runs(accessor, facts.Targets.On(accessor, instance));
 

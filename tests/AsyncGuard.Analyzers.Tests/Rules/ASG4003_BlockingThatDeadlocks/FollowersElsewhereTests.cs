@@ -41,6 +41,7 @@ public sealed class FollowersElsewhereTests
     [InlineData(Lock, "class User { void M(Store store) => store.Save(); }")]
     [InlineData(Disposal, "class User { void M() { using (Store.Open()) { } } }")]
     [InlineData(Disposal, "class User { IDisposable M() => Store.Open(); }")]
+    [InlineData(Disposal, "class User { object M() => Activator.CreateInstance<Store>(); }")]
     [InlineData(Getter, "class User { string M(Store store) => store.Text; }")]
     [InlineData(Creation + " class Own { Store M() => new Store(); }", "class User { Store M() => new Store(); }")]
     [InlineData(Creation + " class Own { Store M() => new Store(); } public static class Taker { public static void Take(Store store) { } }", "class User { void M() => Taker.Take(new()); }")]
