@@ -46,10 +46,9 @@ internal sealed class AsyncCreation(FixSite site, CancellationToken cancel)
         && !DeclaredTypes.Below(_facts.Compilation.Assembly.GlobalNamespace).Any(each => SymbolEqualityComparer.Default.Equals(each.BaseType?.OriginalDefinition, type.OriginalDefinition));
 
     // All of it, in the constructor's own statements; null where some is out of an await's reach.
-    private List<SyntaxNode>? BlockingIn(ConstructorDeclarationSyntax declaration)
+    private IReadOnlyList<SyntaxNode>? BlockingIn(ConstructorDeclarationSyntax declaration)
     {
-        var found = (site.Model.GetOperation(declaration, cancel)?.DescendantsInPlace() ?? [])
-            .Where(each => _facts.Blocking.DirectlyAt(each) is { } blocking && _facts.Blocking.Holds(blocking)).Select(each => each.Syntax).ToList();
+        var found = site.Model.GetOperation(declaration, cancel) is { } body ? BlockingInside.Of(body, _facts, cancel) : [];
         return found.All(each => each.Ancestors().TakeWhile(outer => outer != declaration).All(outer => outer is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or LockStatementSyntax))) ? found : null;
     }
 

@@ -49,12 +49,9 @@ internal sealed class AsyncDisposal(FixSite site, CancellationToken cancel)
             return false;
         }
 
-        foreach (var operation in body.DescendantsInPlace())
+        foreach (var blocking in BlockingInside.Of(body, _facts, cancel))
         {
-            if (_facts.Blocking.DirectlyAt(operation) is { } blocking && _facts.Blocking.Holds(blocking))
-            {
-                _steps.Await(operation.Syntax);
-            }
+            _steps.Await(blocking);
         }
 
         new AwaitsForBlocking(_steps.Edits, _facts, cancel).BlockingCallees(function).ForEach(_steps.Await);

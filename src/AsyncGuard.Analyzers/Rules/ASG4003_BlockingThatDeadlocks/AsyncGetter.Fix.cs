@@ -54,9 +54,9 @@ internal sealed class AsyncGetter(FixSite site, CancellationToken cancel)
     private static IEnumerable<SyntaxTrivia> Around(AccessorListSyntax list, AccessorDeclarationSyntax getter) =>
         [.. list.OpenBraceToken.LeadingTrivia, .. list.OpenBraceToken.TrailingTrivia, .. getter.GetLeadingTrivia(), .. getter.Keyword.TrailingTrivia, .. getter.GetTrailingTrivia(), .. list.CloseBraceToken.LeadingTrivia];
 
-    // What windows bind to by name has to stay a property.
+    // What windows bind to by name has to stay a property; an async method of a struct works on a copy.
     private bool IsItsOwn(IPropertySymbol property) =>
-        property is { IsReadOnly: true, IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false, GetMethod: { } getter, DeclaringSyntaxReferences.Length: 1, ContainingType: { TypeKind: not TypeKind.Interface } type }
+        property is { IsReadOnly: true, IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false, GetMethod: { } getter, DeclaringSyntaxReferences.Length: 1, ContainingType: { TypeKind: TypeKind.Class } type }
         && !MethodFamily.IsShared(getter)
         && !type.AllInterfaces.Any(each => SymbolEqualityComparer.Default.Equals(each, _facts.Types["System.ComponentModel.INotifyPropertyChanged"]));
 

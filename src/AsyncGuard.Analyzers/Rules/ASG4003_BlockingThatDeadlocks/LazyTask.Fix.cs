@@ -82,8 +82,8 @@ internal sealed class LazyTask(FixSite site, CancellationToken cancel)
     }
 
     // A query's lambda, say, runs as a part of the factory and goes on blocking.
-    private bool AllCanAwait(SyntaxNode factory) => ModelOf(factory).GetOperation(factory, cancel) is { } function && function.DescendantsInPlace()
-        .All(each => _facts.Blocking.DirectlyAt(each) is not { } blocking || AwaitPlaces.FunctionAround(each.Syntax) == factory || !_facts.Blocking.Holds(blocking));
+    private bool AllCanAwait(SyntaxNode factory) => ModelOf(factory).GetOperation(factory, cancel) is { } function
+        && BlockingInside.Of(function, _facts, cancel).All(each => AwaitPlaces.FunctionAround(each) == factory);
 
     // A token that comes and goes has no say in a value that stays.
     private static SyntaxNode WithoutToken(SyntaxNode factory) =>

@@ -85,12 +85,9 @@ internal sealed class SemaphoreForLock(FixSite site, CancellationToken cancel)
             return false;
         }
 
-        foreach (var operation in body.DescendantsInPlace())
+        foreach (var blocking in BlockingInside.Of(body, _facts, cancel))
         {
-            if (_facts.Blocking.DirectlyAt(operation) is { } blocking && _facts.Blocking.Holds(blocking))
-            {
-                _steps.Await(operation.Syntax);
-            }
+            _steps.Await(blocking);
         }
 
         _steps.Edits.Add(held, (_, now) => Semaphore((LockStatementSyntax)now));

@@ -107,6 +107,11 @@ public sealed class AsyncDisposalTests : RuleTests<BlockingThatDeadlocksAnalyzer
         "class C : IAsyncDisposable { public async ValueTask DisposeAsync() { await StopAsync(); await Task.Delay(1); } async Task StopAsync() => await Task.Delay(2); } async Task M() { await using var c = new C(); await Task.Yield(); }");
 
     [Fact]
+    public Task A_function_that_blocks_on_what_it_is_given_is_not_asked_any_more() => FixesAsync(
+        "class C : IDisposable { public void Dispose() { Task.Delay(1).[|Wait|](); Sync.[|Run|](() => Task.Delay(2)); } } C M() => new C(); static class Sync { public static void Run(Func<Task> work) => work().Wait(); }",
+        "class C : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Delay(1); await Task.Delay(2); } } C M() => new C(); static class Sync { public static void Run(Func<Task> work) => work().Wait(); }");
+
+    [Fact]
     public Task Keeps_trivia() => FixesAsync(
         """
         /// <summary>Writes; <see cref="Dispose"/> flushes.</summary>

@@ -119,6 +119,7 @@ public sealed class AsyncGetterTests : RuleTests<BlockingThatDeadlocksAnalyzer, 
     [InlineData("it implements a contract by its name", "interface I { int N { get; } } class C : I { int I.N => LoadAsync().[|Result|]; }")]
     [InlineData("it overrides", "abstract class B { public abstract int N { get; } } class C : B { public override int N => LoadAsync().[|Result|]; }")]
     [InlineData("it can be overridden", "class C { public virtual int N => LoadAsync().[|Result|]; }")]
+    [InlineData("a struct would change a copy", "struct C { int _n; int N => _n = LoadAsync().[|Result|]; }")]
     [InlineData("it is marked", "class C { [Obsolete] public int N => LoadAsync().[|Result|]; }")]
     [InlineData("a window binds to it", "class C : System.ComponentModel.INotifyPropertyChanged { public event System.ComponentModel.PropertyChangedEventHandler PropertyChanged; public int N => LoadAsync().[|Result|]; void M() => PropertyChanged(this, null); }")]
     [InlineData("the method's name is taken", "class C { int N => LoadAsync().[|Result|]; int GetNAsync(int n) => n; }")]
