@@ -18,7 +18,7 @@ internal sealed class AsyncCreation(FixSite site, CancellationToken cancel)
             || BlockingIn(declaration) is not { } blocking || !blocking.Contains(expression)
             || SplitConstructor.Of(new(site, declaration, constructor, blocking, _steps.Awaited)) is not { } split
             || !Follow(constructor)
-            || await DependentProjects.UseAsync([type], site.Document.Project, cancel).ConfigureAwait(false))
+            || await DependentProjects.UseAsync([type], site.Document.Project, MadeByOthers.Through, cancel).ConfigureAwait(false))
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal sealed class AsyncDisposal(FixSite site, CancellationToken cancel)
         && IsPlain(type) && ContractOf(type) is { } contract
         && new Disposers(dispose, _facts, cancel) is var users && users.CanFollow() && users.Follow(_steps)
         && Rewrite(declaration, contract)
-        && !await DependentProjects.UseAsync([type], site.Document.Project, cancel).ConfigureAwait(false)
+        && !await DependentProjects.UseAsync([type], site.Document.Project, MadeByOthers.InRegistration, cancel).ConfigureAwait(false)
         && await _steps.ChangeAsync(site.Document, finish: null, cancel).ConfigureAwait(false) is { } changed
         && !await DependentProjects.BreakAsync(site.Document.Project, changed.Project, cancel).ConfigureAwait(false)
             ? changed

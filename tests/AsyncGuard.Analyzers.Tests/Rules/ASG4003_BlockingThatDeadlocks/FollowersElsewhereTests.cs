@@ -42,6 +42,7 @@ public sealed class FollowersElsewhereTests
     [InlineData(Disposal, "class User { void M() { using (Store.Open()) { } } }")]
     [InlineData(Disposal, "class User { IDisposable M() => Store.Open(); }")]
     [InlineData(Disposal, "class User { object M() => Activator.CreateInstance<Store>(); }")]
+    [InlineData(Disposal, "class User { void M() => Register(() => new Store()); static void Register(Func<object> make) => make(); }")]
     [InlineData(Getter, "class User { string M(Store store) => store.Text; }")]
     [InlineData(Creation + " class Own { Store M() => new Store(); }", "class User { Store M() => new Store(); }")]
     [InlineData(Creation + " class Own { Store M() => new Store(); } public static class Taker { public static void Take(Store store) { } }", "class User { void M() => Taker.Take(new()); }")]
@@ -54,6 +55,18 @@ public sealed class FollowersElsewhereTests
 
         Assert.Empty(await OffersAsync(other.Project.Solution.GetDocument(document.Id)!));
         Assert.Single(await OffersAsync(document));
+    }
+
+    [Theory]
+    [InlineData(Disposal, "class User { object M() => Store.Open(); void N(Store store) => GC.KeepAlive(Store.Open()); }")]
+    [InlineData(Creation + " class Own { Store M() => new Store(); }", "class User { string M(Store store) => store.Text; }")]
+    public async Task Another_project_that_need_not_follow_is_no_hindrance(string code, string other)
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var document = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Store.cs", Usings + code);
+        var user = ProjectIn(document.Project.Solution, "Two").AddProjectReference(new(document.Project.Id)).AddDocument("User.cs", Usings + other);
+
+        Assert.Single(await OffersAsync(user.Project.Solution.GetDocument(document.Id)!));
     }
 
     [Fact]
