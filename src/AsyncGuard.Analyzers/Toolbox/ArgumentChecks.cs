@@ -9,14 +9,25 @@ internal static class ArgumentChecks
         && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal)
         && IsArgumentException(type);
 
-    /// <summary><c>throw new ArgumentNullException(nameof(text))</c> of a parameter of the function.</summary>
+    /// <summary><c>throw new ArgumentNullException(nameof(text))</c> and its kin, of a parameter of the function.</summary>
     public static bool IsOne(IThrowOperation thrown) =>
-        thrown.Exception?.Bare() is IObjectCreationOperation { Type: INamedTypeSymbol { Name: "ArgumentNullException" } type, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string name } }, ..] }
-        && IsArgumentException(type)
-        && IsParameter(name, thrown);
+        thrown.Exception?.Bare() is IObjectCreationOperation { Type: INamedTypeSymbol type } made && IsArgumentException(type) && NamesParameter(made, thrown);
+
+    private static bool NamesParameter(IObjectCreationOperation made, IOperation at)
+    {
+        foreach (var argument in made.Arguments)
+        {
+            if (argument is { Parameter.Name: "paramName" or "argumentName", Value.ConstantValue: { HasValue: true, Value: string name } } && IsParameter(name, at))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsArgumentException(INamedTypeSymbol type) =>
-        type.Name is "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" && SystemNamespaces.IsSystem(type.ContainingNamespace);
+        type.Name is "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" or "InvalidEnumArgumentException" && SystemNamespaces.IsBelowSystem(type.ContainingNamespace);
 
     private static bool IsParameter(string name, IOperation at)
     {

@@ -8,10 +8,16 @@ internal sealed class CompletionTests(CompilationFacts facts)
 
     public CompletionPatterns Patterns => new(this);
 
+    private CompletionMembers Members => new(facts, this);
+
     /// <summary>Whether the task is complete where the condition has this outcome.</summary>
     public bool Implies(IOperation condition, bool outcome, IOperation task) => Implies(condition, outcome, task, Depth);
 
-    private bool Implies(IOperation condition, bool outcome, IOperation task, int depth) => depth > 0 && condition.Bare() switch
+    /// <param name="condition">What is asked.</param>
+    /// <param name="outcome">What the answer is.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="depth">How far to look for what is asked.</param>
+    public bool Implies(IOperation condition, bool outcome, IOperation task, int depth) => depth > 0 && condition.Bare() switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var inner } => Implies(inner, !outcome, task, depth),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } and => outcome
@@ -24,7 +30,7 @@ internal sealed class CompletionTests(CompilationFacts facts)
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } different => SaysEqual(different.LeftOperand, different.RightOperand, !outcome, task, depth),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } more =>
             outcome && IsStatusOf(more.LeftOperand, task) && Number(more.RightOperand) + (more.OperatorKind == BinaryOperatorKind.GreaterThanOrEqual ? 0 : 1) > LastUnfinished,
-        IPropertyReferenceOperation property => outcome && IsTest(property.Property) && Means(property.Instance, task),
+        IPropertyReferenceOperation property => (outcome && IsTest(property.Property) && Means(property.Instance, task)) || Members.Imply(property, outcome, task, depth - 1),
         IConditionalAccessOperation access => outcome && Implies(access.WhenNotNull, true, task, depth),
         ICoalesceOperation { WhenNull.ConstantValue: { HasValue: true, Value: false } } either => outcome && Implies(either.Value, true, task, depth),
         IIsPatternOperation { Value: var value, Pattern: var pattern } => outcome ? Patterns.Matches(value, pattern, task) : Patterns.Excludes(value, pattern, task),
@@ -64,7 +70,7 @@ internal sealed class CompletionTests(CompilationFacts facts)
             case "Any" or "Exists":
                 return !outcome && SaysOfEach(call, outcome: false, task, depth);
             default:
-                return false;
+                return Members.Imply(call, outcome, task, depth - 1);
         }
     }
 

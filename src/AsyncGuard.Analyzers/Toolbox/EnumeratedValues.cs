@@ -24,6 +24,10 @@ internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch s
             case IPropertyReferenceOperation { Property.GetMethod: { } get, Instance: var owner } when facts.Targets.On(get, owner) is [{ AssociatedSymbol: IPropertySymbol { SetMethod: null } property }]
                 && MemberValues.Of(property, facts, search.Inquiry.Cancel) is { IsEmpty: false } values:
                 return OfVariable(property, values, shown);
+            case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }:
+                return null; // what an object was made with
+            case IFieldReferenceOperation { Field: { IsReadOnly: true } field } when MemberValues.Of(field, facts, search.Inquiry.Cancel) is { IsEmpty: false } values:
+                return OfVariable(field, values, shown);
             default:
                 return HarmlessCalls.IsQuery(value.Type) ? new(shown) : null;
         }

@@ -24,11 +24,12 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Threading.Tasks.ValueTask`1", " AsTask ConfigureAwait Preserve GetAwaiter "),
         ("System.Threading.Tasks.TaskCompletionSource", ""), ("System.Threading.Tasks.TaskCompletionSource`1", ""),
         ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1", ""),
-        ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " TryWrite TryComplete Complete WaitToWriteAsync "), ("System.Threading.Channels.Channel", ""),
+        ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " TryWrite TryComplete Complete WaitToWriteAsync WriteAsync "), ("System.Threading.Channels.Channel", ""),
         ("System.Collections.Concurrent.BlockingCollection`1", " TryTake Take GetConsumingEnumerable CompleteAdding "),
         ("System.Collections.Concurrent.ConcurrentDictionary`2", " TryAdd TryGetValue TryRemove TryUpdate ContainsKey Clear GetOrAdd AddOrUpdate ToArray "),
         ("System.Collections.Generic.Dictionary`2", " TryAdd TryGetValue Remove ContainsKey Clear "),
-        ("System.IProgress`1", ""), ("System.Progress`1", ""),
+        ("Microsoft.Extensions.DependencyInjection.IServiceScopeFactory", ""), ("Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions", " CreateScope CreateAsyncScope "),
+        ("System.Threading.Tasks.UnobservedTaskExceptionEventArgs", ""), ("System.IProgress`1", ""), ("System.Progress`1", ""),
         ("AsyncGuard.Supervisor", ""), ("AsyncGuard.SupervisedTask", ""), ("AsyncGuard.Guard", " TryAsync "),
     ];
 
@@ -37,7 +38,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     [
         ("System.Threading.Tasks.Task", " Delay Yield FromResult FromCanceled WhenAny "), ("System.Threading.Tasks.ValueTask", " FromResult FromCanceled "),
         ("System.Threading.PeriodicTimer", ""), ("System.Threading.SemaphoreSlim", ""), ("System.Threading.CancellationTokenSource", ""),
-        ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " WaitToWriteAsync "),
+        ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " WaitToWriteAsync WriteAsync "),
         ("AsyncGuard.Guard", " TryAsync "), ("AsyncGuard.SupervisedTask", " StopAsync WhenAsync "), ("AsyncGuard.Supervisor", " StopAsync DisposeAsync "),
     ];
 

@@ -18,7 +18,27 @@ internal static class LoopCounters
 
     public static bool Is(IOperation index) => index.Bare() is ILocalReferenceOperation { Local: var local } && IsCounter(local, index);
 
-    private static bool IsCounter(ILocalSymbol local, IOperation at)
+    private static bool IsCounter(ILocalSymbol local, IOperation at) => IsCounted(local, at) || IsKeptWithin(local, at);
+
+    // next = (next + 1) % count
+    private static bool IsKeptWithin(ILocalSymbol local, IOperation at)
+    {
+        var isKept = false;
+        foreach (var value in LocalValues.Of(local, at))
+        {
+            var isRemainder = value.Bare() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder };
+            if (!isRemainder && !value.ConstantValue.HasValue)
+            {
+                return false;
+            }
+
+            isKept |= isRemainder;
+        }
+
+        return isKept;
+    }
+
+    private static bool IsCounted(ILocalSymbol local, IOperation at)
     {
         for (var parent = at.Parent; parent is not null; parent = parent.Parent)
         {

@@ -129,11 +129,25 @@ public sealed class EscapingErrorTests
     public void A_null_that_is_no_argument() => ErrorQuestions.Escapes("void M(string s) { var t = s; if (t == null) { [|throw new ArgumentNullException(nameof(t));|] } }");
 
     [Fact]
-    public void An_argument_that_is_out_of_range() => ErrorQuestions.Escapes("void M(int n) { if (n > 1) { [|throw new ArgumentOutOfRangeException(nameof(n));|] } }");
+    public void An_argument_that_is_out_of_range_without_a_name() => ErrorQuestions.Escapes("void M(int n) { if (n > 1) { [|throw new ArgumentOutOfRangeException();|] } }");
+
+    [Fact]
+    public void A_state_that_is_named_like_an_argument() => ErrorQuestions.Escapes("void M(int n) { if (n > 1) { [|throw new InvalidOperationException(nameof(n));|] } }");
 
     [Fact]
     public void A_question_that_is_answered_later() => ErrorQuestions.Escapes("async Task<bool> M(System.IO.Pipes.NamedPipeServerStream s) { await [|s.WaitForConnectionAsync()|]; return s.IsConnected; }");
 
     [Fact]
     public void A_predicate_that_removes_and_fails() => ErrorQuestions.Escapes("int M(System.Collections.Generic.List<string> l) => [|l.RemoveAll(x => int.Parse(x) > 1)|];");
+
+    [Fact]
+    public void An_element_at_an_index_that_only_grows() => ErrorQuestions.Escapes("int M(int[] a, bool b) { var i = 0; i = b ? i + 1 : i; return [|a[i]|]; }");
+
+    [Theory]
+    [InlineData("private System.Collections.Generic.IEnumerable<int> _all = new[] { 1 };")]
+    [InlineData("private readonly System.Collections.Generic.IEnumerable<int> _all = Read(); private static System.Collections.Generic.IEnumerable<int> Read() { yield return File.ReadAllText(\"x\").Length; }")]
+    public void Others_that_are_enumerated(string members) => ErrorQuestions.Escapes($"void M() {{ foreach (var each in [|_all|]) {{ GC.KeepAlive(each); }} }}\n{members}");
+
+    [Fact]
+    public void What_a_method_is_given_enumerated() => ErrorQuestions.Escapes("void M(System.Collections.Generic.IEnumerable<int> all) { foreach (var each in [|all|]) { GC.KeepAlive(each); } }");
 }

@@ -236,4 +236,22 @@ public sealed class GuardedFunctionTests
 
     [Fact]
     public void A_bag_asked_what_it_has() => ErrorQuestions.Guarded("bool M(System.Collections.Concurrent.ConcurrentBag<string> b, string s) { foreach (var x in b) { if (System.Linq.Enumerable.Contains(b, x)) { return true; } } return System.Linq.Enumerable.Contains(b, s); }");
+
+    [Theory]
+    [InlineData("throw new ArgumentOutOfRangeException(nameof(n))")]
+    [InlineData("throw new ArgumentException(\"no\", nameof(n))")]
+    [InlineData("throw new ArgumentOutOfRangeException(nameof(n), n, \"no\")")]
+    [InlineData("throw new System.ComponentModel.InvalidEnumArgumentException(nameof(n), n, typeof(DayOfWeek))")]
+    public void An_argument_that_is_refused(string refusal) => ErrorQuestions.Guarded($"void M(int n) {{ if (n > 1) {{ {refusal}; }} }}");
+
+    [Fact]
+    public void An_item_written_to_a_channel() => ErrorQuestions.Guarded("async Task M(System.Threading.Channels.ChannelWriter<int> w, CancellationToken t) { await w.WriteAsync(1, t); }");
+
+    [Fact]
+    public void An_element_at_a_remainder() => ErrorQuestions.Guarded("int M(System.Collections.Generic.List<int> l, int[] a) { var i = 0; i = (i + 1) % 4; return l[i] + a[i]; }");
+
+    [Theory]
+    [InlineData("private readonly System.Collections.Generic.IEnumerable<int> _all; public Subject(System.Collections.Generic.IEnumerable<int> all) { _all = all; }")]
+    [InlineData("private readonly System.Collections.Generic.IEnumerable<int> _all = new[] { 1 };")]
+    public void What_an_object_was_made_with_enumerated(string members) => ErrorQuestions.Guarded($"void M() {{ foreach (var each in _all) {{ GC.KeepAlive(each); }} }}\n{members}");
 }

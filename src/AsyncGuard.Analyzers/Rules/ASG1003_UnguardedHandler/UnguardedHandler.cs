@@ -30,7 +30,8 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
     {
         if (function is { IsAsync: true, ReturnsVoid: true, PartialImplementationPart: null }
             && facts.VoidFunctions.EscapeFrom(function, cancel) is { } escape
-            && facts.Handlers.IsHandler(function, cancel))
+            && facts.Handlers.IsHandler(function, cancel)
+            && !RunsAtTheEnd(function, facts, cancel))
         {
             var isEvent = facts.Handlers.HasSignature(function) || !EventHandlers.MustReturnVoid(function);
             report(Diagnostic.Create(Unguarded, function.Locations[0], facts.Errors.PathOf(escape, cancel), isEvent ? $"the event handler '{NameOf(function)}'" : $"'{NameOf(function)}', which has to return void,"));
@@ -42,11 +43,28 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
         if (context.Operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda
             && facts.Handlers.IsHandler(lambda)
             && !EventHandlers.IsDetached(lambda)
+            && !IsTheEnd(EventHandlers.AttachedTo(lambda))
             && facts.Errors.FirstEscape(lambda, context.CancellationToken) is { } escape)
         {
             var name = EventHandlers.AttachedTo(lambda) is { } target ? $"this handler of '{target.Name}'" : "this event handler";
             context.ReportDiagnostic(Diagnostic.Create(Unguarded, AsyncKeyword.Of(lambda), facts.Errors.PathOf(escape, context.CancellationToken), name));
         }
+    }
+
+    // The process ends anyway.
+    private static bool IsTheEnd(ISymbol? target) => target is IEventSymbol { Name: "ProcessExit" or "UnhandledException" or "DomainUnload", ContainingType.Name: "AppDomain" };
+
+    private static bool RunsAtTheEnd(IMethodSymbol function, CompilationFacts facts, CancellationToken cancel)
+    {
+        foreach (var use in facts.References.Of(function, cancel))
+        {
+            if (IsTheEnd(EventHandlers.AttachedTo(use)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // void ICommand.Execute is called Execute.

@@ -43,6 +43,7 @@ public sealed class AsyncVoidDelegateAnalyzer() : RuleAnalyzer(Void)
             && AsyncVoidFunctions.IsConversion(group)
             && facts.VoidFunctions.EscapeFrom(method, context.CancellationToken) is { } escape
             && !facts.Handlers.IsHandler(method, context.CancellationToken)
+            && facts.VoidFunctions.IsOnlyConverted(method, context.CancellationToken) // else ASG1002 speaks at its name
             && facts.VoidFunctions.FirstConversion(method, context.CancellationToken)?.Syntax == group.Syntax) // one function, one report
         {
             Report(context, facts, NameIn(group.Syntax).GetLocation(), "method", escape);

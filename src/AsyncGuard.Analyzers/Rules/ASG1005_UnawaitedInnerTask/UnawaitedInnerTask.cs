@@ -32,6 +32,7 @@ public sealed class UnawaitedInnerTaskAnalyzer() : RuleAnalyzer(Inner)
             && facts.Awaitables.IsAwaitable(inner)
             && facts.Awaitables.IsAwaitable(call.Type)
             && IsMadeByDelegate(call, facts)
+            && !GivesBackItsAntecedent(call)
             && new InnerTasks(facts, context.CancellationToken).FirstLoss(call) is { } loss
             && !IsForAnotherRule(loss, context, facts)
             && !facts.ScopeEscapes.AreIn(call, context.CancellationToken)
@@ -48,6 +49,12 @@ public sealed class UnawaitedInnerTaskAnalyzer() : RuleAnalyzer(Inner)
         && (loss.IsInAsyncFunction(context.ContainingSymbol)
             || facts.BlockingPlaces.HasRuleOfItsOwn(blocking, context.ContainingSymbol, context.CancellationToken)
             || (loss.EnclosingFunction(context.ContainingSymbol) is { } function && facts.Waiting.For(function, loss, context.ContainingSymbol, context.CancellationToken) is not null));
+
+    // await Task.Delay(…, token).ContinueWith(t => t): a wait that cancellation ends without an exception.
+    private static bool GivesBackItsAntecedent(IInvocationOperation call) =>
+        call is { TargetMethod.Name: "ContinueWith", Arguments: [{ Value: var work }, ..] }
+        && work.Bare() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: [var antecedent, ..], Body.Operations: [IReturnOperation { ReturnedValue: { } given }] } }
+        && given.Bare() is IParameterReferenceOperation { Parameter: var same } && SymbolEqualityComparer.Default.Equals(same, antecedent);
 
     // StartNew, ContinueWith, a dispatcher: they run a function for its value, and that value is a task. WhenAny means what it says.
     private static bool IsMadeByDelegate(IInvocationOperation call, CompilationFacts facts)

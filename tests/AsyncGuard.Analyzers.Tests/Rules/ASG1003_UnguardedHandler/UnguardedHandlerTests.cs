@@ -189,4 +189,18 @@ public sealed class UnguardedHandlerTests : RuleTests<UnguardedHandlerAnalyzer>
     private static Task Reports(string members) => ReportsAsync(members + Fails);
 
     private static Task Silent(string members) => SilentAsync(members + Fails);
+
+    [Theory]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += OnEnd;")]
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += OnEnd;")]
+    [InlineData("AppDomain.CurrentDomain.DomainUnload += async (_, _) => await FailAsync(); AppDomain.CurrentDomain.ProcessExit += OnEnd;")]
+    public Task Is_silent_where_the_process_ends_anyway(string statement) => Silent($"void M() {{ {statement} }}\nasync void OnEnd(object sender, EventArgs e) => await FailAsync();");
+
+    [Fact]
+    public Task Reports_a_handler_that_also_runs_before_the_end_elsewhere() => Reports(
+        "class AppDomain { public event EventHandler Started; void M() { Started += OnStart; } async void [|OnStart|](object sender, EventArgs e) => await System.IO.File.ReadAllTextAsync(\"x\"); }");
+
+    [Fact]
+    public Task Is_silent_where_a_lost_exception_is_only_marked_as_seen() => Silent(
+        "void M() { TaskScheduler.UnobservedTaskException += OnLost; }\nasync void OnLost(object sender, UnobservedTaskExceptionEventArgs e) { await Task.Yield(); e.SetObserved(); Console.Error.WriteLine(e.Exception); }");
 }

@@ -60,4 +60,12 @@ public sealed class InnerTaskPlacesTests : RuleTests<UnawaitedInnerTaskAnalyzer>
     [InlineData("void M() { lock (this) { Task.Factory.StartNew(() => SendAsync()).Wait(); } }")]
     [InlineData("async Task M() { N(); await Task.Yield(); }\nvoid N() => Task.Factory.StartNew(() => SendAsync()).Wait();")]
     public Task Is_silent_where_the_wait_for_the_outer_one_is_another_rules_question(string member) => SilentAsync(member + Send);
+
+    [Theory]
+    [InlineData("await Task.Delay(1, t).ContinueWith(it => it);")]
+    [InlineData("await Task.Delay(1, t).ContinueWith(it => { return it; }, TaskScheduler.Default);")]
+    public Task Is_silent_where_a_continuation_gives_back_what_is_over(string statement) => SilentAsync($"async Task M(CancellationToken t) {{ {statement} }}");
+
+    [Fact]
+    public Task Reports_where_a_continuation_gives_another_task() => ReportsAsync("async Task M(Task other, CancellationToken t) { await [|Task.Delay(1, t).ContinueWith|](it => other); }");
 }
