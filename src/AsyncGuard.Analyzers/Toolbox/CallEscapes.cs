@@ -56,7 +56,7 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
 
     private Escape? AtConstructor(IMethodSymbol constructor, IOperation call) =>
         facts.Targets.IsOfThisCompilation(constructor) ? AtTargets([constructor], call, awaited: false)
-        : facts.Harmless.AtCreation(constructor) || (call is IInvocationOperation && constructor.Parameters.IsEmpty) ? null
+        : facts.HarmlessCreations.Includes(constructor) || (call is IInvocationOperation && constructor.Parameters.IsEmpty) ? null
         : new(call);
 
     private int GuardedArguments(IOperation call)

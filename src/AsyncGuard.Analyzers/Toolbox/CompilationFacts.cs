@@ -20,6 +20,7 @@ internal sealed class CompilationFacts
         Targets = new(this);
         Waits = new(this);
         Harmless = new(Types);
+        HarmlessCreations = new(Types);
         Errors = new(this);
         DelegateErrors = new(this);
         Continuations = new(this);
@@ -69,6 +70,8 @@ internal sealed class CompilationFacts
     public Waits Waits { get; }
 
     public HarmlessCalls Harmless { get; }
+
+    public HarmlessCreations HarmlessCreations { get; }
 
     public ErrorHandling Errors { get; }
 

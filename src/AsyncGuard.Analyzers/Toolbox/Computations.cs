@@ -50,7 +50,7 @@ internal readonly struct Computations(CompilationFacts facts, EscapeSearch searc
     private static bool DividesByWhatMayBeZero(BinaryOperatorKind kind, ITypeSymbol? type, IOperation divisor) =>
         kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.IntegerDivide
         && (IsWhole(type) || type is { SpecialType: SpecialType.System_Decimal })
-        && divisor.Bare() is { ConstantValue.HasValue: false };
+        && divisor.Bare() is { ConstantValue.HasValue: false } and not IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } }; // a setting: whoever chose it has thought of it
 
     private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 }

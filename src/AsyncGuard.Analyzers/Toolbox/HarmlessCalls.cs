@@ -51,24 +51,10 @@ internal sealed class HarmlessCalls(KnownTypes types)
     public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
 
     public bool AtCall(IInvocationOperation call) =>
-        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || ArgumentChecks.IsOne(call) || FormatsByConstant(call);
+        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
     public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
-
-    /// <summary>Constructors of the core library check their arguments and do nothing else; others open, read and connect.</summary>
-    public bool AtCreation(IMethodSymbol constructor)
-    {
-        var type = constructor.ContainingType;
-        if (type.DeclaringSyntaxReferences.IsEmpty)
-        {
-            return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
-                || IsException(type) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))
-                || type.IsValueType || type.TypeKind == TypeKind.Delegate;
-        }
-
-        return constructor.IsImplicitlyDeclared && (type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || IsException(type));
-    }
 
     /// <summary>Reading or setting a property is harmless, an index is not.</summary>
     public static bool AtProperty(IPropertySymbol property, bool isWritten) => !property.IsIndexer || (isWritten && SystemNamespaces.IsIn(property.ContainingType, "Collections"));
@@ -85,19 +71,6 @@ internal sealed class HarmlessCalls(KnownTypes types)
         INamedTypeSymbol named => !SystemNamespaces.IsIn(named, "Collections") && !SystemNamespaces.IsSystem(named.ContainingNamespace),
         _ => true,
     };
-
-    private bool IsException(ITypeSymbol type)
-    {
-        for (var it = type; it is not null; it = it.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(it, types.Exception))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     // Lists and sets that grow; what they look up by key or index may be missing.
     private static bool IsOfCollection(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections")

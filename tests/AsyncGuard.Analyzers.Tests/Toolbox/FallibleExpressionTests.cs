@@ -229,4 +229,15 @@ public sealed class FallibleExpressionTests
         void M() { GC.KeepAlive(Items()); }
         IEnumerable<string> Items() { yield return File.ReadAllText("x"); }
         """);
+
+    [Theory]
+    [InlineData("int M(int a) => a / _n; private readonly int _n = 2;")]
+    [InlineData("int M(int a) => a % Every; private int Every { get; set; } = 2;")]
+    public void A_division_by_a_setting(string members) => ErrorQuestions.Guarded(members);
+
+    [Fact]
+    public void A_division_by_an_element() => ErrorQuestions.Escapes("int M(int a, System.Collections.Generic.List<int> l) { var i = 0; i = (i + 1) % 2; return [|a / l[i]|]; }");
+
+    [Fact]
+    public void A_record_of_a_library_s() => ErrorQuestions.Guarded("object M() => new AsyncGuard.SupervisorAlert(\"x\", default, \"y\", 1, null, default);");
 }

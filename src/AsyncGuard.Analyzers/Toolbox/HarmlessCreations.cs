@@ -1,0 +1,36 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Which objects are only made, and nothing opened, read or connected with them?</summary>
+internal sealed class HarmlessCreations(KnownTypes types)
+{
+    /// <summary>Constructors of the core library check their arguments and do nothing else; others open, read and connect.</summary>
+    public bool Includes(IMethodSymbol constructor)
+    {
+        var type = constructor.ContainingType;
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
+                || IsException(type) || type.IsRecord || IsData(type, constructor) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))
+                || type.IsValueType || type.TypeKind == TypeKind.Delegate;
+        }
+
+        return constructor.IsImplicitlyDeclared && (type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || IsException(type));
+    }
+
+    private bool IsException(ITypeSymbol type)
+    {
+        for (var it = type; it is not null; it = it.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(it, types.Exception))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What an event or a message carries.
+    private bool IsData(INamedTypeSymbol type, IMethodSymbol constructor) =>
+        constructor.Parameters.IsEmpty && SymbolEqualityComparer.Default.Equals(type.BaseType, types["System.EventArgs"]) && type.BaseType is not null;
+}
