@@ -50,7 +50,17 @@ internal readonly struct Computations(CompilationFacts facts, EscapeSearch searc
     private static bool DividesByWhatMayBeZero(BinaryOperatorKind kind, ITypeSymbol? type, IOperation divisor) =>
         kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder or BinaryOperatorKind.IntegerDivide
         && (IsWhole(type) || type is { SpecialType: SpecialType.System_Decimal })
-        && divisor.Bare() is { ConstantValue.HasValue: false } and not IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } }; // a setting: whoever chose it has thought of it
+        && divisor.Bare() is { ConstantValue.HasValue: false } value && !IsKeptAboveZero(value) && value is not IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } }; // a setting: whoever chose it has thought of it
+
+    // Math.Max(count, 1), in place or in a local that holds nothing else.
+    private static bool IsKeptAboveZero(IOperation divisor) => divisor switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Max", ContainingType.Name: "Math" }, Arguments: [{ Value: var one }, { Value: var other }] } => IsAboveZero(one) || IsAboveZero(other),
+        ILocalReferenceOperation local => LocalValues.Of(local.Local, local) is [var only] && IsKeptAboveZero(only.Bare()),
+        _ => false,
+    };
+
+    private static bool IsAboveZero(IOperation value) => value.Bare().ConstantValue is { HasValue: true, Value: > 0 or > 0L or >= 1d or > 0u };
 
     private static bool IsWhole(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
 }

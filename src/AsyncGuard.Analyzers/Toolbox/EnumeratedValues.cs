@@ -28,6 +28,8 @@ internal readonly struct EnumeratedValues(CompilationFacts facts, EscapeSearch s
                 return null; // what an object was made with
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field } when MemberValues.Of(field, facts, search.Inquiry.Cancel) is { IsEmpty: false } values:
                 return OfVariable(field, values, shown);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false, Type.Name: "IEnumerable", GetMethod: { } get }, Instance: var owner } when facts.Targets.On(get, owner).IsEmpty:
+                return null; // what a property gives is there, by the guidelines; a query is a method's to make
             default:
                 return HarmlessCalls.IsQuery(value.Type) ? new(shown) : null;
         }

@@ -13,7 +13,7 @@ internal readonly struct FunctionEscapes(CompilationFacts facts, EscapeInquiry i
 
         var search = new EscapeSearch(facts, inquiry, awaited, new(function, given));
         return (function.MethodKind == MethodKind.Constructor ? BeforeBody(function, body, search) : null)
-            ?? (body is not null ? search.FirstInside(body) : HarmlessCalls.WithoutBody(function) ? null : Escape.OutOfSight);
+            ?? (body is not null ? search.FirstInside(body) : HarmlessCalls.WithoutBody(function) || function.GetDllImportData() is not null ? null : Escape.OutOfSight);
     }
 
     // The initialisers of fields and properties, and the base constructor that nobody wrote a call of.

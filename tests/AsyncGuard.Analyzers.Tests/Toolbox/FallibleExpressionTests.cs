@@ -240,4 +240,23 @@ public sealed class FallibleExpressionTests
 
     [Fact]
     public void A_record_of_a_library_s() => ErrorQuestions.Guarded("object M() => new AsyncGuard.SupervisorAlert(\"x\", default, \"y\", 1, null, default);");
+
+    [Theory]
+    [InlineData("int M(int a, int b) => a / Math.Max(b, 1);")]
+    [InlineData("long M(long a, double b) { var rate = (long)Math.Max(Math.Floor(b), 1); return a / rate; }")]
+    public void A_division_by_what_is_kept_above_zero(string members) => ErrorQuestions.Guarded(members);
+
+    [Theory]
+    [InlineData("int M(int a, int b) => [|a / Math.Max(b, 0)|];")]
+    [InlineData("int M(int a, int b, bool c) { var rate = Math.Max(b, 1); if (c) { rate = b; } return [|a / rate|]; }")]
+    public void A_division_by_what_is_not(string members) => ErrorQuestions.Escapes(members);
+
+    [Fact]
+    public void A_call_into_the_system() => ErrorQuestions.Guarded("void M() { Beep(1); }\n[System.Runtime.InteropServices.DllImport(\"kernel32\")] private static extern int Beep(int tone);");
+
+    [Fact]
+    public void A_library_s_property_enumerated() => ErrorQuestions.Guarded("void M(System.Reflection.Assembly a) { foreach (var each in a.DefinedTypes) { GC.KeepAlive(each); } }");
+
+    [Fact]
+    public void A_library_s_query_enumerated() => ErrorQuestions.Escapes("void M(string path) { foreach (var each in [|Directory.EnumerateFiles(path)|]) { GC.KeepAlive(each); } }");
 }

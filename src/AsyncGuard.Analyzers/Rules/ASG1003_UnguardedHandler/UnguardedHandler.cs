@@ -51,8 +51,8 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
         }
     }
 
-    // The process ends anyway.
-    private static bool IsTheEnd(ISymbol? target) => target is IEventSymbol { Name: "ProcessExit" or "UnhandledException" or "DomainUnload", ContainingType.Name: "AppDomain" };
+    // The process ends of another exception already.
+    private static bool IsTheEnd(ISymbol? target) => target is IEventSymbol { Name: "UnhandledException", ContainingType.Name: "AppDomain" };
 
     private static bool RunsAtTheEnd(IMethodSymbol function, CompilationFacts facts, CancellationToken cancel)
     {

@@ -191,10 +191,12 @@ public sealed class UnguardedHandlerTests : RuleTests<UnguardedHandlerAnalyzer>
     private static Task Silent(string members) => SilentAsync(members + Fails);
 
     [Theory]
-    [InlineData("AppDomain.CurrentDomain.ProcessExit += OnEnd;")]
     [InlineData("AppDomain.CurrentDomain.UnhandledException += OnEnd;")]
-    [InlineData("AppDomain.CurrentDomain.DomainUnload += async (_, _) => await FailAsync(); AppDomain.CurrentDomain.ProcessExit += OnEnd;")]
-    public Task Is_silent_where_the_process_ends_anyway(string statement) => Silent($"void M() {{ {statement} }}\nasync void OnEnd(object sender, EventArgs e) => await FailAsync();");
+    [InlineData("AppDomain.CurrentDomain.UnhandledException += async (_, _) => await FailAsync(); AppDomain.CurrentDomain.UnhandledException += OnEnd;")]
+    public Task Is_silent_where_the_process_ends_already(string statement) => Silent($"void M() {{ {statement} }}\nasync void OnEnd(object sender, EventArgs e) => await FailAsync();");
+
+    [Fact]
+    public Task Reports_where_the_process_does_not_wait_for_it() => Reports("void M() { AppDomain.CurrentDomain.ProcessExit += OnEnd; }\nasync void [|OnEnd|](object sender, EventArgs e) => await FailAsync();");
 
     [Fact]
     public Task Reports_a_handler_that_also_runs_before_the_end_elsewhere() => Reports(
