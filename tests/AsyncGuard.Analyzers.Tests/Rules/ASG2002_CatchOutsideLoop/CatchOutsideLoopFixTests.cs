@@ -120,12 +120,66 @@ public sealed class CatchOutsideLoopFixTests : RuleTests<CatchOutsideLoopAnalyze
             catch (OperationCanceledException)
             {
             }
+            catch
+            {
+                return;
+            }
             finally
             {
                 Console.WriteLine("over");
             }
             """),
         Hosting);
+
+    [Fact]
+    public Task Keeps_the_outer_catch_for_what_the_loop_feeds_on() => FixesAsync(
+        """
+        void Start() => _ = RunAsync();
+
+        async Task RunAsync()
+        {
+            try
+            {
+                [|await foreach (var item in ReadAsync())|]
+                {
+                    await System.IO.File.AppendAllTextAsync("x", item);
+                }
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e);
+            }
+        }
+
+        static async System.Collections.Generic.IAsyncEnumerable<string> ReadAsync() { while (true) { yield return await System.IO.File.ReadAllTextAsync("x"); } }
+        """,
+        """
+        void Start() => _ = RunAsync();
+
+        async Task RunAsync()
+        {
+            try
+            {
+                await foreach (var item in ReadAsync())
+                {
+                    try
+                    {
+                        await System.IO.File.AppendAllTextAsync("x", item);
+                    }
+                    catch (Exception e)
+                    {
+                        Console.WriteLine(e);
+                    }
+                }
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e);
+            }
+        }
+
+        static async System.Collections.Generic.IAsyncEnumerable<string> ReadAsync() { while (true) { yield return await System.IO.File.ReadAllTextAsync("x"); } }
+        """);
 
     [Fact]
     public Task Moves_a_catch_without_a_name_into_the_loop() => FixesAsync(
