@@ -124,9 +124,17 @@ internal sealed class CompletedTasks(CompilationFacts facts)
                 return true;
             }
 
-            source = (TaskSources.QueriedBy(source) ?? (source is ILocalReferenceOperation held && LocalValues.Of(held.Local, held) is [var value] ? value : null))?.Bare();
+            source = MadeOf(source)?.Bare();
         }
 
         return false;
     }
+
+    private static IOperation? MadeOf(IOperation source) => source switch
+    {
+        ILocalReferenceOperation local => LocalValues.Of(local.Local, local) is [var value] ? value : null,
+        IArrayElementReferenceOperation element => element.ArrayReference,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } all } => all,
+        _ => TaskSources.QueriedBy(source),
+    };
 }

@@ -11,7 +11,7 @@ internal sealed class CompletingStatements(CompilationFacts facts)
             Surely(condition, task)
             || ((Leaves(then) || Contains(then, task)) && (Tests.Implies(condition, false, task) || (otherwise is not null && (Leaves(otherwise) || Contains(otherwise, task)))))
             || (otherwise is not null && Leaves(otherwise) && Tests.Implies(condition, true, task)),
-        IWhileLoopOperation { Condition: { } condition } loop => !Jumps(loop.Body, loop.ExitLabel) && Tests.Implies(condition, loop.ConditionIsUntil, task),
+        IWhileLoopOperation { Condition: { } condition } loop => !Jumps(loop.Body, loop.ExitLabel) && Tests.Implies(condition, false, task),
         IForLoopOperation { Condition: { } condition } loop => !Jumps(loop.Body, loop.ExitLabel) && Tests.Implies(condition, false, task),
         IForEachLoopOperation loop => Surely(loop.Collection, task) || AwaitsEach(loop, task),
         ITryOperation guard => facts.FailedTries.Complete(guard.Body, task) || (guard.Finally is { } last && Contains(last, task)) || (AllLeave(guard.Catches) && Contains(guard.Body, task)),
@@ -40,6 +40,8 @@ internal sealed class CompletingStatements(CompilationFacts facts)
                 return Surely(value, task);
             case ICoalesceOperation { Value: var value }:
                 return Surely(value, task);
+            case ICoalesceAssignmentOperation { Target: var target }:
+                return Surely(target, task);
             case ISwitchExpressionOperation { Value: var value }:
                 return Surely(value, task);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
@@ -73,7 +75,6 @@ internal sealed class CompletingStatements(CompilationFacts facts)
             {
                 return true;
             }
-
         }
 
         return false;
@@ -82,8 +83,7 @@ internal sealed class CompletingStatements(CompilationFacts facts)
     private static bool Leaves(IOperation body) => body switch
     {
         IBlockOperation { Operations: [.., var last] } => Leaves(last),
-        IReturnOperation or IBranchOperation => true,
-        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IReturnOperation or IBranchOperation or IThrowOperation => true,
         _ => false,
     };
 

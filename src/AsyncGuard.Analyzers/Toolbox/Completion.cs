@@ -54,7 +54,7 @@ internal sealed class Completion(CompilationFacts facts)
         IConditionalOperation choice => (child == choice.WhenTrue && Tests.Implies(choice.Condition, true, task)) || (child == choice.WhenFalse && Tests.Implies(choice.Condition, false, task)),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => child == and.RightOperand && Tests.Implies(and.LeftOperand, true, task),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => child == or.RightOperand && Tests.Implies(or.LeftOperand, false, task),
-        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop => child == loop.Body && Tests.Implies(condition, !loop.ConditionIsUntil, task) && !TaskPlaces.Assigns(loop.Body, task),
+        IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } loop => child == loop.Body && Tests.Implies(condition, true, task) && !TaskPlaces.Assigns(loop.Body, task),
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm => Tests.Patterns.Matches(choice.Value, arm.Pattern, task) || (child == arm.Value && arm.Guard is { } guard && Tests.Implies(guard, true, task)),
         ISwitchCaseOperation { Parent: ISwitchOperation choice } section => AllMatch(section, choice, task),
         IPropertySubpatternOperation { Parent: IRecursivePatternOperation pattern } property => CompletionPatterns.AnySaysSo(pattern.PropertySubpatterns, before: property),
@@ -85,7 +85,7 @@ internal sealed class Completion(CompilationFacts facts)
             var says = clause switch
             {
                 ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: bool value } } => Tests.Implies(choice.Value, value, task),
-                ISingleValueCaseClauseOperation { Value: var value } => Tests.IsStatusOf(choice.Value, task) && CompletionTests.IsFinal(value),
+                ISingleValueCaseClauseOperation { Value: var value } => Tests.IsStatusOf(choice.Value, task) && FinalStatus.IsOne(value),
                 IPatternCaseClauseOperation { Pattern: var pattern, Guard: var guard } => Tests.Patterns.Matches(choice.Value, pattern, task) || (guard is not null && Tests.Implies(guard, true, task)),
                 _ => false,
             };

@@ -6,8 +6,8 @@ internal readonly struct CompletionPatterns(CompletionTests tests)
     /// <summary>Whether a match says so.</summary>
     public bool Matches(IOperation value, IPatternOperation pattern, IOperation task) => pattern switch
     {
-        IConstantPatternOperation { Value: var constant } => constant.ConstantValue is { HasValue: true, Value: bool says } ? tests.Implies(value, says, task) : IsEnd(value, constant, task),
-        IRelationalPatternOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual, Value: var least } => IsEnd(value, least, task),
+        _ when tests.IsStatusOf(value, task) => FinalStatus.Follows(pattern, matches: true),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool says } } => tests.Implies(value, says, task),
         INegatedPatternOperation { Pattern: var negated } => Excludes(value, negated, task),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => Matches(value, or.LeftPattern, task) && Matches(value, or.RightPattern, task),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => Matches(value, and.LeftPattern, task) || Matches(value, and.RightPattern, task),
@@ -18,13 +18,14 @@ internal readonly struct CompletionPatterns(CompletionTests tests)
     /// <summary>Whether a mismatch says so.</summary>
     public bool Excludes(IOperation value, IPatternOperation pattern, IOperation task) => pattern switch
     {
+        _ when tests.IsStatusOf(value, task) => FinalStatus.Follows(pattern, matches: false),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool says } } => tests.Implies(value, !says, task),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => value.Bare() is IPropertyReferenceOperation { Property.Name: "Exception", Instance: var instance } && tests.Means(instance, task),
         INegatedPatternOperation { Pattern: var negated } => Matches(value, negated, task),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => Excludes(value, or.LeftPattern, task) || Excludes(value, or.RightPattern, task),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => Excludes(value, and.LeftPattern, task) && Excludes(value, and.RightPattern, task),
         IRecursivePatternOperation { PropertySubpatterns: [var only] } recursive when IsOn(recursive, value, task) =>
-            TestedBy(only) is { } property && CompletionTests.IsTest(property) && only.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: false } },
+            SaysSo(only, matches: false),
         _ => false,
     };
 
@@ -38,8 +39,7 @@ internal readonly struct CompletionPatterns(CompletionTests tests)
                 return false;
             }
 
-            if (TestedBy(each) is { } property && each.Pattern is IConstantPatternOperation { Value: var constant }
-                && ((CompletionTests.IsTest(property) && constant.ConstantValue is { HasValue: true, Value: true }) || (property.Name == "Status" && CompletionTests.IsFinal(constant))))
+            if (SaysSo(each, matches: true))
             {
                 return true;
             }
@@ -52,7 +52,8 @@ internal readonly struct CompletionPatterns(CompletionTests tests)
     private bool IsOn(IRecursivePatternOperation pattern, IOperation value, IOperation task) =>
         tests.Means(value, task) || (pattern.DeclaredSymbol is { } declared && task.Bare() is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(declared, local));
 
-    private bool IsEnd(IOperation value, IOperation status, IOperation task) => tests.IsStatusOf(value, task) && CompletionTests.IsFinal(status);
-
-    private static IPropertySymbol? TestedBy(IPropertySubpatternOperation each) => (each.Member as IPropertyReferenceOperation)?.Property;
+    private static bool SaysSo(IPropertySubpatternOperation each, bool matches) => each.Member is IPropertyReferenceOperation { Property: var property }
+        && (property.Name == "Status"
+            ? FinalStatus.Follows(each.Pattern, matches)
+            : CompletionTests.IsTest(property) && each.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool says } } && says == matches);
 }

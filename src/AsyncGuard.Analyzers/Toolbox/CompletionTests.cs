@@ -3,7 +3,6 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Does this condition say that a task is complete?</summary>
 internal sealed class CompletionTests(CompilationFacts facts)
 {
-    private const int LastUnfinished = 4; // TaskStatus.WaitingForChildrenToComplete; then come RanToCompletion, Canceled and Faulted
     private const int Depth = 16;
 
     public CompletionPatterns Patterns => new(this);
@@ -28,8 +27,8 @@ internal sealed class CompletionTests(CompilationFacts facts)
             : Implies(or.LeftOperand, false, task, depth) || Implies(or.RightOperand, false, task, depth),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal => SaysEqual(equal.LeftOperand, equal.RightOperand, outcome, task, depth),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } different => SaysEqual(different.LeftOperand, different.RightOperand, !outcome, task, depth),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } more =>
-            outcome && IsStatusOf(more.LeftOperand, task) && Number(more.RightOperand) + (more.OperatorKind == BinaryOperatorKind.GreaterThanOrEqual ? 0 : 1) > LastUnfinished,
+        IBinaryOperation compared when IsStatusOf(compared.LeftOperand, task) => FinalStatus.Follows(compared.OperatorKind, compared.RightOperand, outcome),
+        IBinaryOperation compared when IsStatusOf(compared.RightOperand, task) => FinalStatus.Follows(FinalStatus.Mirrored(compared.OperatorKind), compared.LeftOperand, outcome),
         IPropertyReferenceOperation property => (outcome && IsTest(property.Property) && Means(property.Instance, task)) || Members.Imply(property, outcome, task, depth - 1),
         IConditionalAccessOperation access => outcome && Implies(access.WhenNotNull, true, task, depth),
         ICoalesceOperation { WhenNull.ConstantValue: { HasValue: true, Value: false } } either => outcome && Implies(either.Value, true, task, depth),
@@ -46,9 +45,6 @@ internal sealed class CompletionTests(CompilationFacts facts)
 
     /// <summary>Whether this is the task's <c>Status</c>.</summary>
     public bool IsStatusOf(IOperation value, IOperation task) => value.Bare() is IPropertyReferenceOperation { Property.Name: "Status", Instance: var instance } && Means(instance, task);
-
-    /// <summary>Whether this is a status that a task ends in.</summary>
-    public static bool IsFinal(IOperation status) => Number(status) > LastUnfinished;
 
     private bool SaysSo(IInvocationOperation call, bool outcome, IOperation task, int depth)
     {
@@ -109,7 +105,7 @@ internal sealed class CompletionTests(CompilationFacts facts)
         }
 
         return areEqual
-            ? (IsStatusOf(one, task) && IsFinal(other)) || (IsStatusOf(other, task) && IsFinal(one)) || IsWinner(one, other, task) || IsWinner(other, one, task)
+            ? (IsStatusOf(one, task) && FinalStatus.IsOne(other)) || (IsStatusOf(other, task) && FinalStatus.IsOne(one)) || IsWinner(one, other, task) || IsWinner(other, one, task)
             : IsLoser(one, other, task) || IsLoser(other, one, task) || SaysFaulted(one, other, task);
     }
 
@@ -122,6 +118,4 @@ internal sealed class CompletionTests(CompilationFacts facts)
     // t.Exception != null
     private bool SaysFaulted(IOperation one, IOperation other, IOperation task) =>
         other.Bare().ConstantValue is { HasValue: true, Value: null } && one.Bare() is IPropertyReferenceOperation { Property.Name: "Exception", Instance: var instance } && Means(instance, task);
-
-    private static int Number(IOperation value) => value.Bare().ConstantValue is { HasValue: true, Value: int number } ? number : -1;
 }

@@ -17,6 +17,7 @@ internal sealed class FailedTries(CompilationFacts facts)
         IExpressionStatementOperation { Operation: var expression } => FirstAwait(expression),
         IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var only] }] } => only.GetVariableInitializer() is { Value: var value } ? FirstAwait(value) : null,
         IBinaryOperation both => FirstAwait(both.LeftOperand),
+        ICoalesceAssignmentOperation => null, // it may not come to it
         IAssignmentOperation { Target: IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation or IDiscardOperation, Value: var value } => FirstAwait(value),
         IReturnOperation { ReturnedValue: { } value } => FirstAwait(value),
         IConversionOperation { Operand: var operand } => FirstAwait(operand),

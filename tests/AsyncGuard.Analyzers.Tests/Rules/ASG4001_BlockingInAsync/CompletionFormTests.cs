@@ -81,6 +81,28 @@ public sealed class CompletionFormTests : RuleTests<BlockingInAsyncAnalyzer>
     [InlineData("if (t.IsCompleted != false) { return t.Result; } return 0;")]
     [InlineData("if (t == await Task.WhenAny(t, u)) { return t.Result; } return 0;")]
     [InlineData("var delay = Task.Delay(9, c); if (delay == await Task.WhenAny(delay, t)) { return 0; } return t.Result;")]
+    [InlineData("int? n = 1; n ??= 2; n = await t; return n.Value + t.Result;")]
+    [InlineData("(await SomeAsync(await t)).Kept ??= 2; return t.Result;")]
+    [InlineData("var n = 0; try { n += await t; } catch (FormatException) { return t.Result; } return n;")]
+    [InlineData("return list.FindAll(x => x.IsCompleted)[0].Result;")]
+    [InlineData("return all.Where(x => x.IsCompleted).ToArray()[0].Result;")]
+    [InlineData("var done = list.FindAll(x => x.IsCompleted); return done[0].Result;")]
+    [InlineData("if (t.Status < TaskStatus.RanToCompletion) { return 0; } return t.Result;")]
+    [InlineData("if (t.Status <= TaskStatus.WaitingForChildrenToComplete) { return 0; } return t.Result;")]
+    [InlineData("if (TaskStatus.RanToCompletion > t.Status) { return 0; } return t.Result;")]
+    [InlineData("if (TaskStatus.WaitingForChildrenToComplete >= t.Status) { return 0; } return t.Result;")]
+    [InlineData("if (TaskStatus.RanToCompletion <= t.Status) { return t.Result; } return 0;")]
+    [InlineData("if (TaskStatus.WaitingForChildrenToComplete < t.Status) { return t.Result; } return 0;")]
+    [InlineData("if (t.Status is < TaskStatus.RanToCompletion) { return 0; } return t.Result;")]
+    [InlineData("if (t.Status is <= TaskStatus.WaitingForChildrenToComplete) { return 0; } return t.Result;")]
+    [InlineData("if (t.Status is > TaskStatus.WaitingForChildrenToComplete) { return t.Result; } return 0;")]
+    [InlineData("if (t.Status is not < TaskStatus.RanToCompletion) { return t.Result; } return 0;")]
+    [InlineData("if (t.Status is not (TaskStatus.RanToCompletion or TaskStatus.Faulted)) { return 0; } return t.Result;")]
+    [InlineData("if (t is { Status: >= TaskStatus.RanToCompletion }) { return t.Result; } return 0;")]
+    [InlineData("if (t is { Status: TaskStatus.RanToCompletion or TaskStatus.Faulted }) { return t.Result; } return 0;")]
+    [InlineData("if (t is { Status: < TaskStatus.RanToCompletion }) { return 0; } return t.Result;")]
+    [InlineData("return t.Status switch { > TaskStatus.WaitingForChildrenToComplete => t.Result, _ => 0 };")]
+    [InlineData("switch (t.Status) { case > TaskStatus.WaitingForChildrenToComplete: return t.Result; default: return 0; }")]
     public Task Is_silent_behind(string body) => In(body);
 
     [Theory]
@@ -221,6 +243,25 @@ public sealed class CompletionFormTests : RuleTests<BlockingInAsyncAnalyzer>
     [InlineData("if (true == b) { return t.[|Result|]; } return 0;")]
     [InlineData("if (u == t) { return t.[|Result|]; } return 0;")]
     [InlineData("var delay = Task.Delay(9, c); if (await Task.WhenAny(t, delay) == delay) { return 0; } return u.[|Result|];")]
+    [InlineData("int? n = b ? 1 : null; n ??= await t; return n.Value + t.[|Result|];")]
+    [InlineData("int? n = b ? 1 : null; if ((n ??= await t) > 1) { return t.[|Result|]; } return 0;")]
+    [InlineData("int? n = b ? 1 : null; try { n ??= await t; GC.KeepAlive(c); } catch (Exception) { return t.[|Result|]; } return 0;")]
+    [InlineData("return list.FindAll(x => x.Id > 1)[0].[|Result|];")]
+    [InlineData("return all[list.FindIndex(x => x.IsCompleted)].[|Result|];")]
+    [InlineData("if (t.Status <= TaskStatus.RanToCompletion) { return t.[|Result|]; } return 0;")]
+    [InlineData("if (t.Status < TaskStatus.WaitingForChildrenToComplete) { return 0; } return t.[|Result|];")]
+    [InlineData("if (t.Status <= TaskStatus.Running) { return 0; } return t.[|Result|];")]
+    [InlineData("if (u.Status < TaskStatus.RanToCompletion) { return 0; } return t.[|Result|];")]
+    [InlineData("if (TaskStatus.RanToCompletion <= t.Status) { return 0; } return t.[|Result|];")]
+    [InlineData("if (TaskStatus.RanToCompletion >= t.Status) { return t.[|Result|]; } return 0;")]
+    [InlineData("if (TaskStatus.RanToCompletion > u.Status) { return 0; } return t.[|Result|];")]
+    [InlineData("if (t.Status is > TaskStatus.Running) { return t.[|Result|]; } return 0;")]
+    [InlineData("if (t.Status is > TaskStatus.WaitingForChildrenToComplete) { return 0; } return t.[|Result|];")]
+    [InlineData("if (t.Status is < TaskStatus.WaitingForChildrenToComplete) { return 0; } return t.[|Result|];")]
+    [InlineData("if (u.Status is < TaskStatus.RanToCompletion) { return 0; } return t.[|Result|];")]
+    [InlineData("if (t is { Status: >= TaskStatus.Running }) { return t.[|Result|]; } return 0;")]
+    [InlineData("if (t is { Status: < TaskStatus.RanToCompletion, Id: 1 }) { return 0; } return t.[|Result|];")]
+    [InlineData("if (t is { Status: < TaskStatus.Running }) { return 0; } return t.[|Result|];")]
     public Task Reports_behind(string body) => In(body);
 
     private static Task In(string body) => ReportsAsync(
@@ -235,6 +276,7 @@ public sealed class CompletionFormTests : RuleTests<BlockingInAsyncAnalyzer>
         }
 
         static async Task<int> OtherAsync() { await Task.Yield(); return 1; }
+        static async Task<Kind> SomeAsync(int n) { await Task.Yield(); return new Kind { Kept = n }; }
         static async Task<string?> NameAsync(int n) { await Task.Yield(); return n.ToString(); }
         static async IAsyncEnumerable<Task<int>> StreamAsync() { await Task.Yield(); yield return OtherAsync(); }
 
@@ -243,6 +285,8 @@ public sealed class CompletionFormTests : RuleTests<BlockingInAsyncAnalyzer>
             public static async Task<Task<int>> WhenAny(Task<int> a, Task<int> b) { await Task.Yield(); return a ?? b; }
             public static Task<int> FromResult(int n) => n > 0 ? OtherAsync() : OtherAsync();
         }
+
+        sealed class Kind { public int? Kept { get; set; } }
 
         static class Assert
         {
