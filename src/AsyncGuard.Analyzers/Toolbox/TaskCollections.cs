@@ -16,8 +16,12 @@ internal static class TaskCollections
     {
         "Add" or "TryAdd" or "Enqueue" or "Push" or "Insert" or "AddLast" or "AddFirst" => true,
         "Clear" or "Remove" or "RemoveAt" or "RemoveRange" or "TryRemove" or "RemoveFirst" or "RemoveLast" or "EnsureCapacity" or "TrimExcess" or "ContainsKey" or "Contains" or "IndexOf" => true,
+        "TryDequeue" or "TryPop" or "TryTake" => true,
         _ => false,
     };
+
+    /// <summary>Whether the call takes one task out and returns it.</summary>
+    public static bool Takes(IInvocationOperation call) => call.TargetMethod.Name is "Dequeue" or "Pop" or "Take" && IsCollection(call.Instance?.Type);
 
     /// <summary>Whether the call hands each task to a question and gives back no task.</summary>
     public static bool Asks(IInvocationOperation call) => call.TargetMethod switch

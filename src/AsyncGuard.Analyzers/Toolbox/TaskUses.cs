@@ -50,6 +50,7 @@ internal sealed class TaskUses(CompilationFacts facts)
             _ when TaskValues.UseOf(value) != TaskValueUse.None => false,
             _ when IsOfMember(value) && facts.Continuations.IsContinuation(call) => LearnsAfter(call),
             _ when TaskCollections.Keeps(call) => GivesOut(call),
+            _ when TaskCollections.Takes(call) => Observes(call),
             _ when TaskCollections.Asks(call) => LearnsFromFilter(call),
             _ => true,
         };
@@ -61,7 +62,7 @@ internal sealed class TaskUses(CompilationFacts facts)
 
     private static bool IsOfMember(IOperation task) => (task is IConditionalAccessInstanceOperation behind ? TaskPlaces.Receiver(behind)?.Bare() : task) is IMemberReferenceOperation;
 
-    // TryRemove(id, out _) throws the task away; out var task hands it to somebody.
+    // TryRemove(id, out _), TryDequeue(out _) throw the task away; out var task hands it to somebody.
     private static bool GivesOut(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)

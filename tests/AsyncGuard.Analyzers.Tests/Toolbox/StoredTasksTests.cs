@@ -108,6 +108,26 @@ public sealed class StoredTasksTests
         Assert.Equal(observed, IsObserved("System.Collections.Concurrent.ConcurrentQueue<Task> _t;", statement));
 
     [Theory]
+    [InlineData("Generic.Queue", "_t.TryDequeue(out _);", false)]
+    [InlineData("Generic.Stack", "while (_t.TryPop(out _)) { }", false)]
+    [InlineData("Concurrent.ConcurrentQueue", "_t.TryDequeue(out _);", false)]
+    [InlineData("Concurrent.ConcurrentStack", "_t.TryPop(out _);", false)]
+    [InlineData("Concurrent.ConcurrentBag", "while (_t.TryTake(out _)) { }", false)]
+    [InlineData("Concurrent.BlockingCollection", "_t.TryTake(out _);", false)]
+    [InlineData("Concurrent.ConcurrentBag", "_t.TryTake(out var _);", false)]
+    [InlineData("Concurrent.ConcurrentBag", "_t?.TryTake(out _);", false)]
+    [InlineData("Concurrent.ConcurrentBag", "_t.TryTake(out var task);", true)]
+    [InlineData("Concurrent.ConcurrentStack", "if (_t.TryPop(out var task)) { await task; }", true)]
+    [InlineData("Generic.Queue", "if (_t.TryPeek(out var task)) { await task; }", true)]
+    [InlineData("Generic.Queue", "_t.Dequeue();", false)]
+    [InlineData("Generic.Queue", "await _t.Dequeue();", true)]
+    [InlineData("Generic.Stack", "_ = _t.Pop();", false)]
+    [InlineData("Generic.Stack", "if (_t.Pop().IsCompleted) { }", false)]
+    [InlineData("Generic.Stack", "Take(_t.Pop());", true)]
+    public void What_is_taken_out_is_looked_at_or_not_by(string type, string statement, bool observed) =>
+        Assert.Equal(observed, IsObserved($"System.Collections.{type}<Task> _t;", statement));
+
+    [Theory]
     [InlineData("Stack", "_t.Push(F());", false)]
     [InlineData("Queue", "_t.Enqueue(F());", false)]
     [InlineData("LinkedList", "_t.AddLast(F()); _t.AddFirst(F()); _t.RemoveFirst(); _t.RemoveLast();", false)]

@@ -119,6 +119,7 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
         IFieldReferenceOperation { Field: var field } => field,
         IPropertyReferenceOperation { Property: { IsIndexer: false } property } => property,
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => Initialised(at),
+        IConditionalAccessInstanceOperation here when TaskPlaces.Receiver(here) is { } collection => StorageOf(collection, at),
         _ => null,
     };
 

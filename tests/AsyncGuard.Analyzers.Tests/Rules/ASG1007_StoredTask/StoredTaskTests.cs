@@ -101,6 +101,16 @@ public sealed class StoredTaskTests : RuleTests<StoredTaskAnalyzer>
     [Fact]
     public Task Reports_an_element_of_a_private_list_that_is_counted_and_cleared() => Reports("using System.Collections.Generic;\n\nreadonly List<Task> _tasks = new();\nvoid M() { lock (_tasks) { _tasks.[|Add|](WorkAsync()); } }\nint N() { _tasks.RemoveAll(t => t.IsCompleted); return _tasks.Count; }");
 
+    [Theory]
+    [InlineData("_all?.[|Add|](WorkAsync());")]
+    [InlineData("this._all?.[|Add|](WorkAsync());")]
+    [InlineData("(_all)?.[|Insert|](0, WorkAsync());")]
+    public Task Reports_an_element_of_a_list_that_may_be_missing(string put) => Reports($"System.Collections.Generic.List<Task> _all;\nvoid M() {{ {put} }}");
+
+    [Fact]
+    public Task Is_silent_on_an_element_of_a_list_that_may_be_missing_and_is_awaited() =>
+        Silent("System.Collections.Generic.List<Task> _all;\nvoid M() => _all?.Add(WorkAsync());\nTask EndAsync() => Task.WhenAll(_all);");
+
     [Fact]
     public Task Reports_an_element_of_a_bag() => Reports("readonly System.Collections.Concurrent.ConcurrentBag<Task> _tasks = new();\nvoid M() => _tasks.[|Add|](WorkAsync());");
 
