@@ -32,7 +32,7 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
             : queries.Describes(method) ? null
             : queries.Runs(method) ? queries.First(call, call)
             : !facts.Harmless.AtCall(call) ? new(call)
-            : HarmlessCalls.RunsItsDelegates(method) ? AtLambdas(call)
+            : HarmlessCalls.RunsItsDelegates(method) ? AtDelegates(call)
             : null;
     }
 
@@ -74,11 +74,11 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
         return given;
     }
 
-    private Escape? AtLambdas(IInvocationOperation call)
+    private Escape? AtDelegates(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value.Bare() is IDelegateCreationOperation { Target: IAnonymousFunctionOperation } creation && AtDelegate(creation, call, awaited: false) is { } escape)
+            if (argument.Parameter is { Type.TypeKind: TypeKind.Delegate } && AtDelegate(argument.Value, call, awaited: false) is { } escape)
             {
                 return escape;
             }

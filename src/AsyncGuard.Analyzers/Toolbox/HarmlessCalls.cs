@@ -75,7 +75,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     // Lists and sets that grow; what they look up by key or index may be missing.
     private static bool IsOfCollection(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections")
         && (method.Name.StartsWith("Try", StringComparison.Ordinal)
-            || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "RemoveAll" or "RemoveWhere" or "ToArray" or "Count" or "Any"
+            || (method.Name is "Add" or "AddRange" or "Enqueue" or "Push" or "Clear" or "Contains" or "ContainsKey" or "Remove" or "ForEach" or "RemoveAll" or "RemoveWhere" or "ToArray" or "Count" or "Any"
                 && method.ContainingType.Name is not "BlockingCollection" && !(method.Name == "Add" && method.ContainingType.Name.EndsWith("Dictionary", StringComparison.Ordinal))));
 
     // IsEmpty(id), IsAssignableFrom(type): a question with a plain answer.

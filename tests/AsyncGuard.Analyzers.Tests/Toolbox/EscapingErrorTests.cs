@@ -150,4 +150,23 @@ public sealed class EscapingErrorTests
 
     [Fact]
     public void What_a_method_is_given_enumerated() => ErrorQuestions.Escapes("void M(System.Collections.Generic.IEnumerable<int> all) { foreach (var each in [|all|]) { GC.KeepAlive(each); } }");
+
+    [Theory]
+    [InlineData("l.ForEach(x => GC.KeepAlive(x));")]
+    [InlineData("l.ForEach(Keep);")]
+    [InlineData("l?.ForEach(delegate { });")]
+    public void A_list_each_of_which_is_only_kept(string each) => ErrorQuestions.Guarded(Each(each));
+
+    [Theory]
+    [InlineData("[|l.ForEach(x => int.Parse(x))|];")]
+    [InlineData("[|l.ForEach(Read)|];")]
+    [InlineData("[|l.ForEach(use)|];")]
+    public void A_list_each_of_which_is_read(string each) => ErrorQuestions.Escapes(Each(each));
+
+    private static string Each(string each) =>
+        $$"""
+        void M(System.Collections.Generic.List<string> l, Action<string> use) { {{each}} }
+        static void Keep(string text) => GC.KeepAlive(text);
+        static void Read(string text) => int.Parse(text);
+        """;
 }

@@ -44,6 +44,9 @@ internal sealed record StoredPlace(ISymbol Storage, ExpressionSyntax Work, State
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var collection }, ArgumentList.Arguments: [.., { Expression: var work }] } call
                     when site.Model.GetSymbolInfo(collection).Symbol is ILocalSymbol or IFieldSymbol or IPropertySymbol && site.Model.GetSymbolInfo(collection).Symbol is { } storage:
                     return Of(site, storage, work, call.Parent as ExpressionStatementSyntax, isCollection: true);
+                case InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax, ArgumentList.Arguments: [.., { Expression: var work }], Parent: ConditionalAccessExpressionSyntax { Expression: var collection } }
+                    when site.Model.GetSymbolInfo(collection).Symbol is (IFieldSymbol or IPropertySymbol) and var storage:
+                    return Of(site, storage, work, statement: null, isCollection: true); // whether it is stored at all hangs on the collection
                 case EqualsValueClauseSyntax { Value: var work, Parent: (VariableDeclaratorSyntax or PropertyDeclarationSyntax) and var declared } when site.Model.GetDeclaredSymbol(declared) is { } storage:
                     return Of(site, storage, work, statement: null, isCollection: !site.Facts.Awaitables.IsAwaitable(TypeOf(storage)));
                 case StatementSyntax or MemberDeclarationSyntax:

@@ -254,6 +254,34 @@ public sealed class StoredTaskFixTests : RuleTests<StoredTaskAnalyzer, StoredTas
         """ + Work);
 
     [Fact]
+    public Task Waits_for_a_collection_that_may_be_missing() => FixesAsync(
+        """
+        System.Collections.Generic.List<Task> _tasks;
+
+        void Start() => _tasks?.[|Add|](WorkAsync());
+
+        public async Task StopAsync()
+        {
+            await Task.Yield();
+        }
+        """ + Work,
+        """
+        System.Collections.Generic.List<Task> _tasks;
+
+        void Start() => _tasks?.Add(WorkAsync());
+
+        public async Task StopAsync()
+        {
+            await Task.Yield();
+            if (_tasks is not null)
+            {
+                await Task.WhenAll(_tasks).WaitAsync(TimeSpan.FromSeconds(10));
+            }
+        }
+        """ + Work,
+        Has.Runtime);
+
+    [Fact]
     public Task Is_not_fixed_in_a_void_function_without_the_runtime() => NotFixedAsync("void M() { var [|task|] = WorkAsync(); }" + Work);
 
     [Fact]
