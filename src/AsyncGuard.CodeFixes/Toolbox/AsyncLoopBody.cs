@@ -20,7 +20,7 @@ internal static class AsyncLoopBody
             ? null
             : ParenthesizedLambdaExpression(
                 Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space),
-                ParameterList(SeparatedList([item.WithoutTrivia(), Parameter(Identifier(awaiting.IsUsed ? token : "_")).WithType(TypeLike(item))])).NormalizeWhitespace().WithTrailingTrivia(Space),
+                ParameterList(SeparatedList([item.WithoutTrivia(), Parameter(Identifier(awaiting.IsUsed ? token : FreeName.For(site, body, "_", token))).WithType(TypeLike(item))])).NormalizeWhitespace().WithTrailingTrivia(Space),
                 Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(function is LambdaExpressionSyntax lambda ? lambda.ArrowToken.TrailingTrivia : [Space]),
                 changed)
             .WithTriviaFrom(body);

@@ -19,6 +19,9 @@ public sealed class OlderLanguageFixTests
     [InlineData("Parallel.ForEach(all, n => Task.Delay(n).Wait());", "await Parallel.ForEachAsync(all, async (n, token) => await Task.Delay(n, token));")]
     [InlineData("Parallel.For(0, 9, delegate (int n) { SendAsync(n).Wait(); });", "await Parallel.ForAsync(0, 9, async (int n, CancellationToken _) => { await SendAsync(n); });")]
     [InlineData("all.AsParallel().ForAll(n => SendAsync(n).Wait());", "await Parallel.ForEachAsync(all, async (n, _) => await SendAsync(n));")]
+    [InlineData("Parallel.ForEach(all, n => SendAsync(n).ContinueWith(_ => Task.Yield()).Wait());", "await Parallel.ForEachAsync(all, async (n, token) => await SendAsync(n).ContinueWith(_ => Task.Yield()));")]
+    [InlineData("Parallel.ForEach(all, _ => SendAsync(1).Wait());", "await Parallel.ForEachAsync(all, async (_, token) => await SendAsync(1));")]
+    [InlineData("Func<int, Task> f = async _ => { await Task.Yield(); Parallel.ForEach(all, n => SendAsync(n).Wait()); }; await f(1);", "Func<int, Task> f = async _ => { await Task.Yield(); await Parallel.ForEachAsync(all, async (n, token) => await SendAsync(n)); }; await f(1);")]
     public async Task Awaits_a_parallel_loop(string before, string after) => Assert.Equal(
         InClass($"async Task M(int[] all) {{ await Task.Yield(); {after} }}" + Send),
         await FixedAsync(new BlockingInParallelLoopAnalyzer(), new BlockingInParallelLoopFix(), "Await Parallel.ForEachAsync", $"async Task M(int[] all) {{ await Task.Yield(); {before} }}" + Send));

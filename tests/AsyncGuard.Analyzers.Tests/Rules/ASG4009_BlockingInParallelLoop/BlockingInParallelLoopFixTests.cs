@@ -15,6 +15,9 @@ public sealed class BlockingInParallelLoopFixTests : RuleTests<BlockingInParalle
     [InlineData("Parallel.For(0, 9, n => SendAsync(n).[|Wait|]());", "await Parallel.ForAsync(0, 9, async (n, _) => await SendAsync(n));")]
     [InlineData("Parallel.For(0, 9, new ParallelOptions(), n => SendAsync(n).[|Wait|]());", "await Parallel.ForAsync(0, 9, new ParallelOptions(), async (n, _) => await SendAsync(n));")]
     [InlineData("all.AsParallel().ForAll(n => SendAsync(n).[|Wait|]());", "await Parallel.ForEachAsync(all, async (n, _) => await SendAsync(n));")]
+    [InlineData("Parallel.ForEach(all, n => { _ = SendAsync(n).[|Result|]; });", "await Parallel.ForEachAsync(all, async (n, token) => { _ = await SendAsync(n); });")]
+    [InlineData("Parallel.ForEach(all, n => SendAsync(int.TryParse(\"1\", out _) ? 1 : n).[|Wait|]());", "await Parallel.ForEachAsync(all, async (n, token) => await SendAsync(int.TryParse(\"1\", out _) ? 1 : n));")]
+    [InlineData("Parallel.ForEach(all, n => SendAsync(n).ContinueWith(_ => 1).[|Wait|]());", "await Parallel.ForEachAsync(all, async (n, token) => await SendAsync(n).ContinueWith(_ => 1));")]
     public Task Awaits(string loop, string repaired) => FixesAsync(In(loop), In(repaired));
 
     [Fact]
