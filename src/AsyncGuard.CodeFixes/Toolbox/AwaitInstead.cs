@@ -42,21 +42,20 @@ internal sealed class AwaitInstead
         BlockingForm.GetResult when blocking.Operation is IInvocationOperation { Instance: ILocalReferenceOperation local } => SplitAwaiter.Of(local, expression, model, cancel) is { } awaiter
             ? new(expression, now => now, awaiter)
             : null,
-        _ when (HasNoValue(expression) || !MayHaveLost(blocking)) && Awaited(expression, 0) is not null => InPlace(expression, now => Awaited(now, BoundsOf(blocking.Operation))),
+        _ when (HasNoValue(expression) || !MayHaveLost(blocking)) && BoundedAwait.Of(blocking.Operation) is var bounds && Awaited(expression, bounds) is not null => InPlace(expression, now => Awaited(now, bounds)),
         _ => null,
     };
 
     private static AwaitInstead InPlace(ExpressionSyntax expression, Func<ExpressionSyntax, ExpressionSyntax?> awaited) =>
         new(expression, now => awaited((ExpressionSyntax)now) is { } task ? Awaits.InPlaceOf(expression, task) : now);
 
-    private static ExpressionSyntax? Awaited(ExpressionSyntax blocking, int bounds) => blocking switch
+    private static ExpressionSyntax? Awaited(ExpressionSyntax blocking, BoundedAwait bounds) => blocking switch
     {
         MemberAccessExpressionSyntax result => result.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var task } access, ArgumentList: var arguments } => name switch
         {
             "GetResult" when task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var inner } } => inner,
-            "Wait" when arguments.Arguments.Count == 0 => task,
-            "Wait" => Call(task, "WaitAsync", arguments),
+            "Wait" => bounds.With(task, arguments.Arguments),
             "WaitAll" => Together(access, "WhenAll", arguments, bounds),
             "WaitAny" => Together(access, "WhenAny", arguments, bounds),
             _ => null,
@@ -64,18 +63,12 @@ internal sealed class AwaitInstead
         _ => null,
     };
 
-    // Task.WaitAll(tasks, timeout, token): what bounds it goes to WaitAsync.
-    private static InvocationExpressionSyntax Together(MemberAccessExpressionSyntax access, string name, ArgumentListSyntax arguments, int bounds)
+    // Task.WaitAll(tasks, timeout, token): the tasks stand before what bounds it.
+    private static ExpressionSyntax Together(MemberAccessExpressionSyntax access, string name, ArgumentListSyntax arguments, BoundedAwait bounds)
     {
-        var kept = arguments.Arguments.Count - bounds;
-        var all = InvocationExpression(access.WithName(IdentifierName(name)), bounds == 0 ? arguments : ArgumentList(SeparatedList(arguments.Arguments.Take(kept))));
-        return bounds == 0 ? all : Call(all, "WaitAsync", ArgumentList(SeparatedList(arguments.Arguments.Skip(kept))));
+        var tasks = arguments.WithArguments(SeparatedList<ArgumentSyntax>(arguments.Arguments.GetWithSeparators().Take(Math.Max(0, (2 * (arguments.Arguments.Count - bounds.Arguments)) - 1))));
+        return bounds.With(InvocationExpression(access.WithName(IdentifierName(name)), tasks), arguments.Arguments);
     }
-
-    private static int BoundsOf(IOperation operation) => operation is IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", Parameters: { Length: > 1 } parameters } } ? parameters.Length - 1 : 0;
-
-    private static InvocationExpressionSyntax Call(ExpressionSyntax receiver, string name, ArgumentListSyntax arguments) =>
-        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName(name)), arguments);
 
     // Whether it says who won, or whether time ran out: an await does not.
     private static bool MayHaveLost(BlockingCall blocking) => blocking.Operation.Type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } && blocking.Form is BlockingForm.Wait or BlockingForm.WaitAll or BlockingForm.WaitAny;

@@ -53,7 +53,7 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
             return replaced;
         }
 
-        var task = await.Expression.WithAdditionalAnnotations(AsyncChange.Awaited);
+        var task = ((ExpressionSyntax)(await.Expression is AwaitExpressionSyntax inner ? Marked(inner, isConfigured) : await.Expression)).WithAdditionalAnnotations(AsyncChange.Awaited);
         return replaced.ReplaceNode(await, await.WithExpression(isConfigured ? ConfiguredAwaits.Of(task) : task));
     }
 

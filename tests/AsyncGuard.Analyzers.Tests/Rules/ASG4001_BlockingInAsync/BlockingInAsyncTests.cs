@@ -20,10 +20,44 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
         "async Task RunAsync(Task t) { t.[|Wait|](); await Task.Yield(); }",
         "async Task RunAsync(Task t) { await t; await Task.Yield(); }");
 
+    [Theory]
+    [InlineData("t.[|Wait|](TimeSpan.FromSeconds(1));", "await await Task.WhenAny(t, Task.Delay(TimeSpan.FromSeconds(1)));")]
+    [InlineData("t.[|Wait|](1000); // a second", "await await Task.WhenAny(t, Task.Delay(1000)); // a second")]
+    [InlineData("t.[|Wait|](1000, c);", "await await Task.WhenAny(t, Task.Delay(1000, c));")]
+    [InlineData("t.[|Wait|](cancellationToken: c, millisecondsTimeout: 1000);", "await await Task.WhenAny(t, Task.Delay(1000, c));")]
+    [InlineData("t.[|Wait|](-1);", "await t;")]
+    [InlineData("t.[|Wait|](Timeout.InfiniteTimeSpan);", "await t;")]
+    [InlineData("t.[|Wait|](Timeout.Infinite, c);", "await t.WaitAsync(c);")]
+    [InlineData("Task.[|WaitAll|](all, 1000);", "await await Task.WhenAny(Task.WhenAll(all), Task.Delay(1000));")]
+    [InlineData("Task.[|WaitAll|](all, TimeSpan.FromSeconds(1));", "await await Task.WhenAny(Task.WhenAll(all), Task.Delay(TimeSpan.FromSeconds(1)));")]
+    [InlineData("Task.[|WaitAll|](all, 1000, c);", "await await Task.WhenAny(Task.WhenAll(all), Task.Delay(1000, c));")]
+    [InlineData("Task.[|WaitAll|](all, Timeout.Infinite);", "await Task.WhenAll(all);")]
+    [InlineData("Task.[|WaitAny|](all, 1000);", "await await Task.WhenAny(Task.WhenAny(all), Task.Delay(1000));")]
+    [InlineData("Task.[|WaitAny|](all, c);", "await Task.WhenAny(all).WaitAsync(c);")]
+    public Task Goes_on_where_the_time_of_a_wait_runs_out(string wait, string awaited) => FixesAsync(Bounded(wait), Bounded(awaited));
+
     [Fact]
-    public Task Keeps_the_bound_of_a_wait() => FixesAsync(
-        "async Task RunAsync(Task t) { t.[|Wait|](TimeSpan.FromSeconds(1)); await Task.Yield(); }",
-        "async Task RunAsync(Task t) { await t.WaitAsync(TimeSpan.FromSeconds(1)); await Task.Yield(); }");
+    public async Task Leaves_nothing_to_report_of_a_wait_that_a_time_ends()
+    {
+        var example = Example.OfCode(Snippet.InClass("async Task M() { await await Task.WhenAny(SaveAsync(), Task.Delay(9)); }\nstatic Task SaveAsync() => System.IO.File.WriteAllTextAsync(\"x\", \"y\");"));
+        Assert.Empty(example.Errors);
+        Assert.Empty(await example.FindingsAsync([.. Catalogue.Rules.Select(each => each.Analyzer).Distinct()]));
+    }
+
+    private static string Bounded(string wait) =>
+        $$"""
+        async Task RunAsync(Task t, Task<int>[] all, CancellationToken c)
+        {
+            await Task.Yield();
+            {{wait}}
+        }
+        """;
+
+    [Theory]
+    [InlineData("var done = t.[|Wait|](1000); GC.KeepAlive(done);")]
+    [InlineData("_ = t.[|Wait|](1000);")]
+    [InlineData("if (Task.[|WaitAll|](all, 1000, c)) { return; }")]
+    public Task Is_not_fixed_where_somebody_asks_whether_the_time_ran_out(string wait) => NotFixedAsync(Bounded(wait));
 
     [Fact]
     public Task Keeps_the_token_of_a_wait() => FixesAsync(

@@ -60,6 +60,11 @@ public sealed class OtherWaitsTests : RuleTests<BlockingInSyncAnalyzer, Blocking
         "async Task RunAsync(Task t) => await t.ConfigureAwait(false); async Task MAsync(SemaphoreSlim gate, Task t) { await gate.WaitAsync().ConfigureAwait(false); await Task.Delay(1).ConfigureAwait(false); await t.ConfigureAwait(false); }");
 
     [Fact]
+    public Task Configures_both_awaits_of_a_wait_that_a_time_ends() => FixesAsync(
+        "async Task RunAsync(Task t) => await t.ConfigureAwait(false); void M(Task t) { t.{|ASG4010:Wait|}(9); }",
+        "async Task RunAsync(Task t) => await t.ConfigureAwait(false); async Task MAsync(Task t) { await (await Task.WhenAny(t, Task.Delay(9)).ConfigureAwait(false)).ConfigureAwait(false); }");
+
+    [Fact]
     public Task A_wait_of_no_time_and_another_function_s_stay() => FixesAsync(
         "bool M(SemaphoreSlim gate, Task t, ManualResetEvent signal) { t.{|ASG4010:Wait|}(); Thread.Sleep(0); new Thread(() => signal.WaitOne()).Start(); return gate.Wait(0); }",
         "async Task<bool> MAsync(SemaphoreSlim gate, Task t, ManualResetEvent signal) { await t; Thread.Sleep(0); new Thread(() => signal.WaitOne()).Start(); return gate.Wait(0); }");
