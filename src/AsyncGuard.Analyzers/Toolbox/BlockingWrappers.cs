@@ -3,6 +3,9 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Does this call block on the task, or on what makes one, that it is given? Functions of this compilation are known by what they do, a few others by name.</summary>
 internal sealed class BlockingWrappers(CompilationFacts facts)
 {
+    /// <summary>The one of the libraries' that says nothing of a fault.</summary>
+    public const string Swallowing = "WaitWithoutException";
+
     private const int Levels = 5;
 
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Libraries = ImmutableDictionary.CreateRange<string, ImmutableArray<string>>(
@@ -11,7 +14,7 @@ internal sealed class BlockingWrappers(CompilationFacts facts)
         new("Join", ["Microsoft.VisualStudio.Threading.JoinableTask", "Microsoft.VisualStudio.Threading.JoinableTask`1"]),
         new("RunSync", ["Volo.Abp.Threading.AsyncHelper", "Abp.Threading.AsyncHelper"]),
         new("WaitAndUnwrapException", ["Nito.AsyncEx.Synchronous.TaskExtensions"]),
-        new("WaitWithoutException", ["Nito.AsyncEx.Synchronous.TaskExtensions"]),
+        new(Swallowing, ["Nito.AsyncEx.Synchronous.TaskExtensions"]),
     ]);
 
     private readonly GivenWork _given = new(facts);

@@ -11,7 +11,10 @@ internal static class ConfiguredAwaits
         return awaits[true].Count() > awaits[false].Count();
     }
 
-    public static ExpressionSyntax Of(ExpressionSyntax task)
+    public static ExpressionSyntax Of(ExpressionSyntax task) => Of(task, LiteralExpression(SyntaxKind.FalseLiteralExpression));
+
+    /// <summary>As the argument says.</summary>
+    public static ExpressionSyntax Of(ExpressionSyntax task, ExpressionSyntax how)
     {
         if (IsConfigured(task))
         {
@@ -21,7 +24,7 @@ internal static class ConfiguredAwaits
         var receiver = task is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax ? task : ParenthesizedExpression(task);
         return InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrivia(), IdentifierName("ConfigureAwait")),
-            ArgumentList(SingletonSeparatedList(Argument(LiteralExpression(SyntaxKind.FalseLiteralExpression)))));
+            ArgumentList(SingletonSeparatedList(Argument(how))));
     }
 
     private static bool IsConfigured(ExpressionSyntax task) => task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } };

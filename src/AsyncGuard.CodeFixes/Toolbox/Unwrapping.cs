@@ -6,22 +6,32 @@ namespace AsyncGuard.Fixing;
 /// <summary>What is awaited instead of calling a function that blocks on what it is given (<c>RunSync(() => LoadAsync())</c>)?</summary>
 internal static class Unwrapping
 {
-    /// <summary>From the call, in whatever state, to the task in it; <see langword="null"/> where the function does more than wait, or the work is a block of its own.</summary>
+    /// <summary>From the call, in whatever state, to the task in it; <see langword="null"/> where the function does more than wait, catches, or the work is a block of its own.</summary>
     public static Func<ExpressionSyntax, ExpressionSyntax?>? Of(BlockingCall blocking, ExpressionSyntax expression)
     {
         if (blocking is not { Operation: IInvocationOperation call, Task: { } given }
             || call.Arguments.Count(each => each.ArgumentKind == ArgumentKind.Explicit) != 1
             || given.Parent is not IArgumentOperation argument
             || !HasResultOf(call.TargetMethod, given.Type)
+            || (blocking.Inside is { } inside && CaughtInside.Is(call.TargetMethod, inside))
             || !(given.Bare() is { Type.TypeKind: TypeKind.Delegate } or IAnonymousFunctionOperation or IMethodReferenceOperation || OnlyWaits(blocking.Inside)))
         {
             return null;
         }
 
         var isReceiver = argument.Syntax is not ArgumentSyntax;
-        return TaskIn(isReceiver ? Receiver(expression) : FirstArgument(expression), given) is null
-            ? null
-            : now => TaskIn(isReceiver ? Receiver(now) : FirstArgument(now), given);
+        if (TaskIn(isReceiver ? Receiver(expression) : FirstArgument(expression), given) is null)
+        {
+            return null;
+        }
+
+        if (call.TargetMethod.Name != BlockingWrappers.Swallowing || blocking.Inside is not null)
+        {
+            return now => TaskIn(isReceiver ? Receiver(now) : FirstArgument(now), given);
+        }
+
+        return SwallowingAwait.Of(given.Bare().Type, expression) is not { } await ? null
+            : now => TaskIn(isReceiver ? Receiver(now) : FirstArgument(now), given) is { } task ? await(task) : null;
     }
 
     // Who runs what it is given gives its result; who takes a task may compute something from it.

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Functions of libraries that block on what they are given, known by name: asked through ASG4001, of code in async functions.</summary>
-public sealed class LibraryWrappersTests : RuleTests<BlockingInAsyncAnalyzer>
+public sealed class LibraryWrappersTests : RuleTests<BlockingInAsyncAnalyzer, BlockingInAsyncFix>
 {
     private const string Libraries =
         """
@@ -49,14 +49,31 @@ public sealed class LibraryWrappersTests : RuleTests<BlockingInAsyncAnalyzer>
     [InlineData("await t; t.WaitAndUnwrapException();")]
     public Task Is_silent_on(string statement) => In(statement);
 
-    private static Task In(string statement) => ReportsAsync(
+    [Theory]
+    [InlineData("t.[|WaitAndUnwrapException|]();", "await t;")]
+    [InlineData("Plain().[|WaitWithoutException|]();", "await Plain().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);")]
+    [InlineData("Nito.AsyncEx.Synchronous.TaskExtensions.[|WaitWithoutException|](Plain());", "await Plain().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);")]
+    [InlineData("(t.IsCompleted ? Plain() : Plain()).[|WaitWithoutException|](); /* both */", "await (t.IsCompleted ? Plain() : Plain()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext); /* both */")]
+    [InlineData("await t.ConfigureAwait(false); Plain().[|WaitWithoutException|]();", "await t.ConfigureAwait(false); await Plain().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);", 1)]
+    public Task Awaits(string statement, string awaited, int usual = 0) => FixesAsync(Code(statement, usual), Code(awaited, usual), Library);
+
+    [Theory]
+    [InlineData("t.[|WaitWithoutException|]();")]
+    [InlineData("Nito.AsyncEx.Synchronous.TaskExtensions.[|WaitWithoutException|](t);")]
+    public Task Is_not_fixed_where_an_await_would_throw_what_was_swallowed(string statement) => NotFixedAsync(Code(statement), Library);
+
+    private static Task In(string statement) => ReportsAsync(Code(statement), Library);
+
+    private static void Library(Microsoft.CodeAnalysis.Testing.ProjectState project) => project.AdditionalReferences.Add(Compiled);
+
+    private static string Code(string statement, int usual = 0) =>
         $$"""
         using Nito.AsyncEx.Synchronous;
 
-        async Task M(Microsoft.VisualStudio.Threading.JoinableTaskFactory factory, Task<int> t) { await Task.Yield(); {{statement}} }
-        static async Task<int> OtherAsync() { await Task.Yield(); return 1; }
-        """,
-        project => project.AdditionalReferences.Add(Compiled));
+        async Task M(Microsoft.VisualStudio.Threading.JoinableTaskFactory factory, Task<int> t) { {{(usual == 0 ? "await Task.Yield();" : "")}} {{statement}} }
+        static async Task<int> OtherAsync() { {{(usual == 0 ? "await Task.Yield();" : "await Task.Delay(1).ConfigureAwait(false);")}} return 1; }
+        static Task Plain() => OtherAsync();
+        """;
 
     // As libraries they are another assembly: what stands in the compilation is judged by what it does.
     private static PortableExecutableReference Compile()

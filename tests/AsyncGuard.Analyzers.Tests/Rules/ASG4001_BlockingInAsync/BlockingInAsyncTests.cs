@@ -249,6 +249,29 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
         static int Both(Task<int> work, int n) => work.Result + n;
         """);
 
+    [Theory]
+    [InlineData("void Quiet(Task work) { try { work.Wait(); } catch (Exception) { } }")]
+    [InlineData("void Quiet(Task work) { try { try { work.Wait(); } finally { GC.Collect(); } } catch (Exception) { } }")]
+    [InlineData("void Quiet(Task work) { try { Inner(work); } catch (AggregateException) { } } static void Inner(Task work) => work.Wait();")]
+    [InlineData("void Quiet(Task work) { try { work.Wait(); } catch (AggregateException) { throw; } catch (Exception) { } }")]
+    [InlineData("void Quiet(Func<Task> work) { try { work().Wait(); } catch (Exception) { } }")]
+    public Task Is_not_fixed_where_a_blocking_function_catches(string function) => NotFixedAsync(Caught(function, "[|Quiet|](OtherAsync)"));
+
+    [Theory]
+    [InlineData("void Quiet(Func<Task> work) { try { work().Wait(); } catch (AggregateException e) { throw e.InnerException; } }")]
+    [InlineData("void Quiet(Func<Task> work) { try { work().Wait(); } catch (AggregateException e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(e.InnerException).Throw(); throw; } }")]
+    [InlineData("void Quiet(Func<Task> work) { try { work().Wait(); } catch (AggregateException e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException); } }")]
+    [InlineData("void Quiet(Func<Task> work) { try { GC.Collect(); } catch (Exception) { } work().Wait(); }")]
+    [InlineData("void Quiet(Func<Task> work) { try { GC.Collect(); } catch (Exception) { work().Wait(); } }")]
+    public Task Awaits_what_a_blocking_function_throws_on(string function) => FixesAsync(Caught(function, "[|Quiet|](OtherAsync)"), Caught(function, "await OtherAsync()"));
+
+    private static string Caught(string function, string call) =>
+        $$"""
+        async Task RunAsync() { await Task.Yield(); {{(function.Contains("Func", StringComparison.Ordinal) || call.StartsWith("await", StringComparison.Ordinal) ? call : call.Replace("OtherAsync", "OtherAsync()", StringComparison.Ordinal))}}; }
+        static {{function}}
+        static async Task OtherAsync() => await Task.Yield();
+        """;
+
     [Fact]
     public Task Shows_where_a_function_blocks() => ReportsEvidenceAsync(
         """
