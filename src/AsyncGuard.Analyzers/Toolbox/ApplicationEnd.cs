@@ -23,7 +23,7 @@ internal static class ApplicationEnd
         "Exit" => method.ContainingType is { Name: "Environment" or "Application" },
         "Shutdown" => method.ContainingType is { Name: "Application" or "IClassicDesktopStyleApplicationLifetime" },
         "Kill" => method.ContainingType is { Name: "Process" },
-        "StopAsync" => (method.ReducedFrom ?? method) is { ContainingType.Name: "IHost" or "HostingAbstractionsHostExtensions" or "WebApplication" },
+        "StopAsync" => method.ContainingType is { Name: "IHost" or "HostingAbstractionsHostExtensions" or "WebApplication" },
         _ => false,
     };
 }

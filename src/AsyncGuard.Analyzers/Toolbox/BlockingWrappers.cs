@@ -38,7 +38,7 @@ internal sealed class BlockingWrappers(CompilationFacts facts)
         {
             foreach (var type in types)
             {
-                if (SymbolEqualityComparer.Default.Equals((method.ReducedFrom ?? method).ContainingType.OriginalDefinition, facts.Types[type]))
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, facts.Types[type]))
                 {
                     return true;
                 }

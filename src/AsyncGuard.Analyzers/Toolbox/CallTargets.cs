@@ -22,7 +22,7 @@ internal sealed class CallTargets(CompilationFacts facts)
     /// <summary>The same for a method of which only the name is known.</summary>
     public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method)
     {
-        var definition = Definition(method);
+        var definition = method.OriginalDefinition;
         return !IsOfThisCompilation(definition) ? []
             : !IsOverridable(definition) ? [definition]
             : MayBeOverriddenElsewhere(definition) ? []
@@ -33,11 +33,9 @@ internal sealed class CallTargets(CompilationFacts facts)
 
     private ImmutableArray<IMethodSymbol> Itself(IMethodSymbol method)
     {
-        var definition = Definition(method);
+        var definition = method.OriginalDefinition;
         return IsOfThisCompilation(definition) && !definition.IsAbstract ? [definition] : [];
     }
-
-    private static IMethodSymbol Definition(IMethodSymbol method) => (method.ReducedFrom ?? method).OriginalDefinition;
 
     private static bool IsOverridable(IMethodSymbol method) =>
         (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;

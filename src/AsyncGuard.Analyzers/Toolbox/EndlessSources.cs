@@ -34,7 +34,7 @@ internal sealed class EndlessSources(FunctionBodies bodies)
         method.Name == "GetConsumingEnumerable"
         || (IsAsyncStream(method.ReturnType)
             && EndlessStream.IsMatch(method.Name)
-            && (method.ReducedFrom ?? method) is not { IsExtensionMethod: true, Parameters: [{ Type.Name: "IAsyncStreamReader" }, ..] });
+            && method is not { IsExtensionMethod: true, Parameters: [{ Type.Name: "IAsyncStreamReader" }, ..] });
 
     private static bool IsAsyncStream(ITypeSymbol type)
     {

@@ -47,7 +47,7 @@ internal readonly struct EscapePath(CompilationFacts facts, EscapeSearch search)
 
     private static bool Passes(IOperation call, IParameterSymbol parameter)
     {
-        var method = call is IInvocationOperation invocation ? invocation.TargetMethod.ReducedFrom ?? invocation.TargetMethod : (call as IObjectCreationOperation)?.Constructor;
+        var method = call is IInvocationOperation invocation ? invocation.TargetMethod : (call as IObjectCreationOperation)?.Constructor;
         return SymbolEqualityComparer.Default.Equals(method?.OriginalDefinition, parameter.ContainingSymbol.OriginalDefinition);
     }
 }

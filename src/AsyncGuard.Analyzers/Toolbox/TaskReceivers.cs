@@ -20,7 +20,7 @@ internal sealed class TaskReceivers(CompilationFacts facts)
         var targets = facts.Targets.Of(call);
         foreach (var target in targets)
         {
-            if (!Ignores(target.Parameters[parameter.Ordinal + (call.TargetMethod.ReducedFrom is null ? 0 : 1)], target, handOvers, cancel))
+            if (!Ignores(target.Parameters[parameter.Ordinal], target, handOvers, cancel))
             {
                 return false;
             }

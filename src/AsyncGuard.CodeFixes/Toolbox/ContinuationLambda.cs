@@ -19,7 +19,7 @@ internal sealed record ContinuationLambda(ExpressionSyntax Work, ExpressionSynta
                 case IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1, Syntax: AnonymousFunctionExpressionSyntax written } }:
                     work = written;
                     break;
-                case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { Parameters.Length: 1, ReducedFrom: null }, Syntax: ExpressionSyntax written } } when IsSteady(written, model):
+                case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { Parameters.Length: 1 }, Syntax: ExpressionSyntax written } } when IsSteady(written, model):
                     work = written;
                     break;
                 case { Type: { TypeKind: TypeKind.Enum } }:

@@ -105,7 +105,7 @@ internal class TokenPassing(SemanticModel model, string token) : CSharpSyntaxRew
     private IMethodSymbol? OverloadWithToken(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        var receiver = call.Instance?.Type ?? (method.ReducedFrom is null ? method.ContainingType : null);
+        var receiver = call.Instance?.Type ?? method.ContainingType;
         var candidates = method.MethodKind == MethodKind.LocalFunction
             ? []
             : model.LookupSymbols(call.Syntax.SpanStart, receiver, method.Name, includeReducedExtensionMethods: true);

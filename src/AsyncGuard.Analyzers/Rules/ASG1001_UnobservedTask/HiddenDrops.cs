@@ -64,7 +64,7 @@ internal static class HiddenDrops
 
     private static bool TakesTask(IMethodSymbol method)
     {
-        foreach (var parameter in (method.ReducedFrom ?? method).Parameters)
+        foreach (var parameter in method.Parameters)
         {
             if (parameter.Type.Name is "Task" or "ValueTask")
             {

@@ -30,7 +30,7 @@ internal static class BlockingWaits
     public static bool MayBe(IMethodSymbol method) => method.Name switch
     {
         "Wait" or "SignalAndWait" or "WaitOne" or "WaitAll" or "WaitAny" => true,
-        "Join" or "Take" or "TryTake" or "GetConsumingEnumerable" or "WaitForExit" => !method.IsStatic && method.ReducedFrom is null,
+        "Join" or "Take" or "TryTake" or "GetConsumingEnumerable" or "WaitForExit" => !method.IsStatic,
         _ => false,
     };
 
