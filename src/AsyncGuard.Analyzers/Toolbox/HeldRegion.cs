@@ -34,7 +34,7 @@ internal sealed class HeldRegion(CompilationFacts facts, Acquisition acquired, C
         ILockOperation scope => Step(scope.Body),
         IConditionalOperation choice => InChoice(choice),
         IReturnOperation { Kind: OperationKind.Return or OperationKind.YieldBreak } end => AtReturn(end),
-        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => Escapes(statement, HoldingFlow.Left),
+        IThrowOperation => Escapes(statement, HoldingFlow.Left),
         IBranchOperation => HoldingFlow.Left,
         ILabeledOperation => HoldingFlow.Unknown,
         ILocalFunctionOperation or IEmptyOperation => HoldingFlow.Held,

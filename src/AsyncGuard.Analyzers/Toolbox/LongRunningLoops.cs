@@ -7,7 +7,7 @@ internal sealed class LongRunningLoops(StopConditions stops, EndlessSources sour
 {
     public LoopShape KindOf(ILoopOperation loop) => loop switch
     {
-        IWhileLoopOperation { ConditionIsUntil: false, Condition: { } condition } => KindOf(condition, loop),
+        IWhileLoopOperation { Condition: { } condition } => KindOf(condition, loop),
         IForLoopOperation { Condition: null } => LoopShape.Endless,
         IForLoopOperation { Condition: { } condition, AtLoopBottom.IsEmpty: true } => KindOf(condition, loop),
         IForEachLoopOperation { Syntax: CommonForEachStatementSyntax } each when sources.IsEndless(each.Collection) => LoopShape.Items,

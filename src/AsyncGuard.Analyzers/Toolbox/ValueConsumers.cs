@@ -21,7 +21,7 @@ internal static class ValueConsumers
     }
 
     /// <summary>A parameter of a database command.</summary>
-    public static bool IsParameter(ITypeSymbol type) => Derives(type, "DbParameter") || type is { Name: "IDataParameter" or "IDbDataParameter" };
+    public static bool IsParameter(ITypeSymbol type) => Derives(type, "DbParameter") || type.Name == "IDataParameter";
 
     // object, T, params object[], params ReadOnlySpan<object>
     private static bool TakesAnything(ITypeSymbol type) => type switch
@@ -35,7 +35,7 @@ internal static class ValueConsumers
     private static bool Consumes(IInvocationOperation call) => LogCalls.IsLog(call) || call.TargetMethod.Name switch
     {
         "Format" or "Concat" or "Join" => call.TargetMethod.ContainingType.SpecialType == SpecialType.System_String,
-        "Append" or "AppendFormat" or "AppendLine" or "AppendJoin" or "Insert" => Is(call, "StringBuilder"),
+        "Append" or "AppendFormat" or "AppendJoin" or "Insert" => Is(call, "StringBuilder"),
         "Write" or "WriteLine" => Derives(call.TargetMethod.ContainingType, "TextWriter"),
         "ToString" => Is(call, "Convert"),
         "Serialize" or "SerializeAsync" or "SerializeToUtf8Bytes" or "SerializeToNode" or "SerializeToElement" or "SerializeToDocument" or "SerializeObject" or "FromObject" or "Create" => IsSerializer(call.TargetMethod.ContainingType.Name),

@@ -77,7 +77,7 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
 
         if (facts.Continuations.IsContinuation(call))
         {
-            return facts.LostContinuations.Of(call, context.CancellationToken) is { HiddenBy: null } lost && !DroppedTasks.IsMeant(lost.Origin, context.Options) && !IsAnothers(call, facts, context.CancellationToken)
+            return facts.LostContinuations.Of(call, context.CancellationToken) is { HiddenBy: null } lost && !DroppedTasks.IsMeant(lost.Origin, context.Options)
                 ? (lost.Origin, lost.Escape)
                 : null;
         }

@@ -33,8 +33,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Waits)
             && !IsFree(wait, call, context, facts)
             && !DiesThere(call, context, facts)
             && !HasExited(call)
-            && KeptSemaphores.Judge(call, facts, context.CancellationToken) is null // the greater evil (ASG4011), whose fix awaits too
-            && !call.IsInExpressionTree(facts.Types["System.Linq.Expressions.Expression`1"]))
+            && KeptSemaphores.Judge(call, facts, context.CancellationToken) is null) // the greater evil (ASG4011), whose fix awaits too
         {
             context.ReportDiagnostic(Diagnostic.Create(Waits, PlaceOf(call.Syntax), wait.Name, wait.Cure));
         }
