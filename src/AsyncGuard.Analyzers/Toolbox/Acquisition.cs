@@ -50,7 +50,7 @@ internal sealed record Acquisition(IOperation Held, string Release, ImmutableArr
     private static IOperation? Waited(IInvocationOperation call)
     {
         IOperation operation = call;
-        while (operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } or IConversionOperation or IParenthesizedOperation)
+        while (operation.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } or IConversionOperation)
         {
             operation = operation.Parent;
         }
@@ -65,7 +65,7 @@ internal sealed record Acquisition(IOperation Held, string Release, ImmutableArr
         {
             switch (it.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation:
+                case IConversionOperation:
                     break;
                 case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }:
                     isGot = !isGot;
@@ -127,7 +127,7 @@ internal sealed record Acquisition(IOperation Held, string Release, ImmutableArr
     public static bool Leaves(IOperation statement) => statement switch
     {
         IBlockOperation { Operations: [.., var last] } => Leaves(last),
-        IReturnOperation or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IReturnOperation or IBranchOperation or IThrowOperation => true,
         _ => false,
     };
 

@@ -52,7 +52,7 @@ internal readonly struct AntecedentReads(CompilationFacts facts, CancellationTok
 
     private FaultSight SightAt(IOperation task)
     {
-        while (task.Parent is IConversionOperation or IParenthesizedOperation)
+        while (task.Parent is IConversionOperation)
         {
             task = task.Parent;
         }

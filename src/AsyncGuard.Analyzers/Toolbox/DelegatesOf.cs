@@ -30,7 +30,7 @@ internal static class DelegatesOf
 
     private static IOperation Outermost(IOperation function)
     {
-        while (function.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IConditionalOperation { Type: not null } or ICoalesceOperation)
+        while (function.Parent is IDelegateCreationOperation or IConversionOperation or IConditionalOperation { Type: not null } or ICoalesceOperation)
         {
             function = function.Parent;
         }

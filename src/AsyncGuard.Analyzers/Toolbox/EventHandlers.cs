@@ -97,7 +97,7 @@ internal sealed class EventHandlers(CompilationFacts facts)
 
     private static IOperation Outermost(IOperation function)
     {
-        while (function.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation)
+        while (function.Parent is IDelegateCreationOperation or IConversionOperation or IConditionalOperation or ICoalesceOperation)
         {
             function = function.Parent;
         }

@@ -17,7 +17,7 @@ internal static class InPlaceLambdas
     public static IInvocationOperation? CallOf(IOperation function)
     {
         var given = function;
-        while (given.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        while (given.Parent is IDelegateCreationOperation or IConversionOperation)
         {
             given = given.Parent;
         }

@@ -25,7 +25,7 @@ internal static class Releasing
     private static bool IsHandedOn(IOperation reference)
     {
         var value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        while (value.Parent is IConversionOperation)
         {
             value = value.Parent;
         }

@@ -28,7 +28,7 @@ internal sealed class Starters(KnownTypes types, Awaitability awaitables)
     public (DelegateUse Use, IOperation Place) UseOf(IOperation function)
     {
         var given = function;
-        while (given.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
+        while (given.Parent is IDelegateCreationOperation or IConversionOperation)
         {
             given = given.Parent;
         }
@@ -61,7 +61,7 @@ internal sealed class Starters(KnownTypes types, Awaitability awaitables)
         {
             switch (call.Parent)
             {
-                case IConversionOperation or IParenthesizedOperation:
+                case IConversionOperation:
                     call = call.Parent;
                     continue;
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "Unwrap" or "AsTask" } outer when outer.Instance == call:

@@ -14,7 +14,7 @@ internal sealed class TaskForms(CompilationFacts facts)
     /// <summary>One step outward, as long as it is the same task in another coat.</summary>
     public IOperation? Outward(IOperation value) => value.Parent switch
     {
-        IConversionOperation or IParenthesizedOperation => value.Parent,
+        IConversionOperation => value.Parent,
         IArgumentOperation { Parent: IInvocationOperation call } when PassedOn(call) == value => call,
         IInvocationOperation call when PassedOn(call) == value => call,
         IConditionalAccessOperation access when access.WhenNotNull == value => access,

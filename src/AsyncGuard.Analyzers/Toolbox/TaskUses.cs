@@ -106,7 +106,7 @@ internal sealed class TaskUses(CompilationFacts facts)
 
     private static IOperation Outermost(IOperation use)
     {
-        while (use.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        while (use.Parent is IConversionOperation { OperatorMethod: null })
         {
             use = use.Parent;
         }

@@ -95,7 +95,7 @@ internal sealed class TaskValues(CompilationFacts facts)
 
     private static IOperation Converted(IOperation value)
     {
-        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        while (value.Parent is IConversionOperation { OperatorMethod: null })
         {
             value = value.Parent;
         }

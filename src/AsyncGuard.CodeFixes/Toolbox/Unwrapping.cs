@@ -38,7 +38,7 @@ internal static class Unwrapping
     private static bool OnlyWaits(IOperation? inside)
     {
         var whole = inside;
-        while (whole?.Parent is IConversionOperation or IParenthesizedOperation)
+        while (whole?.Parent is IConversionOperation)
         {
             whole = whole.Parent;
         }

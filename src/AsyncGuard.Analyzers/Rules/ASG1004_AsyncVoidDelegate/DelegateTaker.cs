@@ -42,7 +42,7 @@ internal readonly record struct DelegateTaker(TakerKind Kind, IOperation? Place)
     public static DelegateTaker Of(IOperation function, KnownTypes types)
     {
         var given = function;
-        while (given.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation)
+        while (given.Parent is IDelegateCreationOperation or IConversionOperation or IConditionalOperation or ICoalesceOperation)
         {
             given = given.Parent;
         }

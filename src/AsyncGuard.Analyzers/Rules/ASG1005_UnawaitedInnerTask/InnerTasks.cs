@@ -40,7 +40,7 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
                     isOuterOnly |= SymbolEqualityComparer.Default.Equals(type, facts.Types.Task);
                     task = conversion;
                     break;
-                case IParenthesizedOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
+                case ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
                     task = task.Parent;
                     break;
                 case IConditionalOperation choice when choice.Condition != task:
