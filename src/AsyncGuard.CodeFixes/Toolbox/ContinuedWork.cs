@@ -69,7 +69,8 @@ internal sealed class ContinuedWork
         }
 
         after.InsertRange(0, Start(task));
-        var lambda = SimpleLambdaExpression(Parameter(Identifier(tokens.IsUsed ? tokens.Name : "_")), LongBlock.Of(_call, after)).WithAsyncKeyword(Token(SyntaxKind.AsyncKeyword));
+        var block = LongBlock.Of(_call, after);
+        var lambda = SimpleLambdaExpression(Parameter(Identifier(tokens.ParameterFor(block))), block).WithAsyncKeyword(Token(SyntaxKind.AsyncKeyword));
         return InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, IdentifierName("Run")),
             ArgumentList(SeparatedList([Argument(LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(Name))), Argument(lambda)])))

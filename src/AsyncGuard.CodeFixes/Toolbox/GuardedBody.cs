@@ -66,7 +66,7 @@ internal sealed class GuardedBody(FixSite site, SyntaxNode function, string name
 
     private string Call(TokenPassing passing, bool isAsync)
     {
-        var token = passing.IsUsed || UsesDiscard ? passing.Name : "_";
+        var token = passing.ParameterFor(function);
         return $"await {new Written(site, Place).Type("AsyncGuard.Guard")}.TryAsync({SymbolDisplay.FormatLiteral(name, quote: true)}, {(isAsync ? "async " : "")}{token} =>";
     }
 
@@ -80,9 +80,6 @@ internal sealed class GuardedBody(FixSite site, SyntaxNode function, string name
     }
 
     private bool IsWritten => Block == Place;
-
-    // '_' may already mean that a value is thrown away.
-    private bool UsesDiscard => function.DescendantTokens().Any(each => each.ValueText == "_");
 
     private SyntaxNode With(StatementSyntax statement)
     {

@@ -79,7 +79,7 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
             ? SynchronousWork.Completed(passed.Body, inner.Body is not BlockSyntax { Statements: [var first, ..] statements } || model.AnalyzeControlFlow(first, statements.Last()) is { EndPointIsReachable: true })
             : passed.Body;
         var name = inner.Body is ExpressionSyntax only && Unawaited(only) is InvocationExpressionSyntax call ? NameOf(call) : TaskNames.Around(work);
-        return (name, started.Guard(SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body).WithAsyncKeyword(inner.AsyncKeyword)));
+        return (name, started.Guard(SimpleLambdaExpression(Parameter(Identifier(passing.ParameterFor(body))), body).WithAsyncKeyword(inner.AsyncKeyword)));
     }
 
     private (string, LambdaExpressionSyntax)? OfGroup(StartedWork started, TokenPassing passing, CancellationToken cancel)
@@ -93,16 +93,14 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
         CSharpSyntaxNode? body = Facts.Awaitables.IsTask(method.ReturnType) ? call
             : method.ReturnsVoid && !started.WantsItsOwnThread ? SynchronousWork.Completed(call, endIsReachable: true)
             : null;
-        return body is null ? null : (TaskNames.Of(method.Name), started.Guard(SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), body)));
+        return body is null ? null : (TaskNames.Of(method.Name), started.Guard(SimpleLambdaExpression(Parameter(Identifier(passing.ParameterFor(body))), body)));
     }
 
     private static SimpleLambdaExpressionSyntax With(TokenPassing passing, ExpressionSyntax? task, ExpressionSyntax awaitable)
     {
-        var lambda = SimpleLambdaExpression(Parameter(Identifier(ParameterOf(passing))), task ?? AwaitExpression(awaitable));
+        var lambda = SimpleLambdaExpression(Parameter(Identifier(passing.ParameterFor(awaitable))), task ?? AwaitExpression(awaitable));
         return task is null ? lambda.WithAsyncKeyword(Token(SyntaxKind.AsyncKeyword)) : lambda;
     }
-
-    private static string ParameterOf(TokenPassing passing) => passing.IsUsed ? passing.Name : "_";
 
     // a?.FooAsync() may be null, and null is no task.
     private static ExpressionSyntax Body(ExpressionSyntax bare, TokenPassing passing)

@@ -18,6 +18,9 @@ internal class TokenPassing(SemanticModel model, string token) : CSharpSyntaxRew
     /// <summary>Whether any call took the token.</summary>
     public bool IsUsed { get; private set; }
 
+    /// <summary>What a parameter for the token is called before this code: '_' where nothing takes the token, unless the code says '_' itself.</summary>
+    public string ParameterFor(SyntaxNode code) => IsUsed || code.DescendantTokens().Any(each => each.IsKind(SyntaxKind.IdentifierToken) && each.ValueText == "_") ? Name : "_";
+
     public override SyntaxNode VisitFinallyClause(FinallyClauseSyntax node) => node;
 
     public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => IsDescription(node) ? node : WithTokenOf(node, () => base.VisitSimpleLambdaExpression(node));

@@ -62,6 +62,13 @@ public sealed class OlderLanguageFixTests
         Flat(await FixedAsync(
             new FaultHidingContinuationAnalyzer(), new FaultHidingContinuationFix(), FaultHidingContinuationFix.Run, $"void Show() {{ {before}; }}" + Count, [.. Workbench.LibraryOf(typeof(Supervisor))])));
 
+    [Theory]
+    [InlineData("Task.Run(() => { _ = System.IO.File.ReadAllText(\"x\"); });", "ct => { _ = System.IO.File.ReadAllText(\"x\"); return Task.CompletedTask; }")]
+    public async Task Runs_work_that_discards_supervised(string before, string after) => Assert.Contains(
+        after,
+        Flat(await FixedAsync(new UnobservedTaskAnalyzer(), new UnobservedTaskFix(), UnobservedTaskFix.Run, $"void Show() {{ {before} }}" + Send, [.. Workbench.LibraryOf(typeof(Supervisor))])),
+        StringComparison.Ordinal);
+
     private static string Flat(string code) => string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string InClass(string members) => Snippet.InClass("using System.Linq;\n\n" + members);

@@ -23,8 +23,7 @@ internal static class CallbackBody
     {
         var passing = new TokenPassing(site.Model, SupervisedRun.TokenName(site.Model, callback.Body.SpanStart));
         var body = (CSharpSyntaxNode)passing.Visit(callback.Body);
-        var usesDiscard = callback.DescendantTokens().Any(each => each.ValueText == "_");
-        return (body, passing.IsUsed || usesDiscard ? passing.Name : "_");
+        return (body, passing.ParameterFor(callback));
     }
 
     public static bool ReadsParameter(FixSite site, AnonymousFunctionExpressionSyntax callback) =>
