@@ -14,6 +14,7 @@ public sealed class HandingOnTests : RuleTests<DyingLoopAnalyzer>
     [InlineData("await using (var scope = scopes.CreateAsyncScope()) { await SafeAsync(); }")]
     [InlineData("using var scope = services.CreateScope(); GC.KeepAlive(scope.ServiceProvider.GetRequiredService<IMediator>());")]
     [InlineData("var output = _outputs[index]; index = (index + 1) % _count; await output.WriteAsync(item, stop);")]
+    [InlineData("await HandAsync(item, stop);")]
     [InlineData("foreach (var consumer in consumers) { await SafeAsync(); GC.KeepAlive(consumer); }")]
     public Task Is_silent_where_nothing_can_fail(string body) => SilentAsync(Service(body), Libraries);
 
@@ -49,6 +50,8 @@ public sealed class HandingOnTests : RuleTests<DyingLoopAnalyzer>
                 GC.KeepAlive((scopes, services, consumers));
             }
 
+            private ValueTask HandAsync(int item, CancellationToken stop) => _output.WriteAsync(item, stop);
+            private readonly ChannelWriter<int> _output = Channel.CreateUnbounded<int>().Writer;
             private static async Task SafeAsync() { try { await System.IO.File.ReadAllTextAsync("x"); } catch (Exception e) { Console.Error.WriteLine(e); } }
             private static IEnumerable<string> Consumers() { yield return System.IO.File.ReadAllText("x"); }
         }
