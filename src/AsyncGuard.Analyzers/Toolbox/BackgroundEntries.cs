@@ -3,8 +3,8 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Does this code run in the background, and how does it come to? Asked for suspicious sites only; each answer is kept.</summary>
 internal sealed class BackgroundEntries(CompilationFacts facts)
 {
-    /// <summary>How far up the callers one looks. A chain of private members longer than this is nobody's background loop.</summary>
-    private const int MostFunctions = 100;
+    /// <summary>How many callers one looks at. What more functions than these lead to is everybody's, not some background loop's; to ask for all of them cost half of what all rules cost.</summary>
+    private const int MostFunctions = 24;
 
     private readonly ConcurrentDictionary<IMethodSymbol, Found> _known = new(SymbolEqualityComparer.Default);
     private readonly Starters _starters = new(facts.Types, facts.Awaitables);
