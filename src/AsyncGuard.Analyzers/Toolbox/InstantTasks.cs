@@ -37,45 +37,14 @@ internal sealed class InstantTasks(CompilationFacts facts)
         return ends;
     }
 
-    private bool Look(IMethodSymbol function, int steps)
+    private bool Look(IMethodSymbol function, int steps) =>
+        facts.Bodies.Of(function) is { } body && !body.HasInFunction(each => MayWait(each, function.IsAsync, steps));
+
+    private bool MayWait(IOperation operation, bool isAsync, int steps) => operation switch
     {
-        if (facts.Bodies.Of(function) is not { } body)
-        {
-            return false;
-        }
-
-        foreach (var operation in Own(body))
-        {
-            if (operation switch
-            {
-                IAwaitOperation { Operation: var awaited } => !facts.CompletedTasks.AreAllOf(awaited, steps - 1),
-                IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } when !function.IsAsync => !facts.CompletedTasks.AreAllOf(value, steps - 1),
-                IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
-                _ => false,
-            })
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Without the functions inside it, which wait where they are called.
-    private static IEnumerable<IOperation> Own(IOperation body)
-    {
-        var waiting = new Stack<IOperation>();
-        waiting.Push(body);
-        while (waiting.Count > 0)
-        {
-            foreach (var child in waiting.Pop().ChildOperations)
-            {
-                yield return child;
-                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-                {
-                    waiting.Push(child);
-                }
-            }
-        }
-    }
+        IAwaitOperation { Operation: var awaited } => !facts.CompletedTasks.AreAllOf(awaited, steps - 1),
+        IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } => !isAsync && !facts.CompletedTasks.AreAllOf(value, steps - 1),
+        IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
+        _ => false,
+    };
 }
