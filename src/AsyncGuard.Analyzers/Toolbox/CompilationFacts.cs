@@ -20,7 +20,7 @@ internal sealed class CompilationFacts
         Targets = new(this);
         Waits = new(this);
         Harmless = new(Types);
-        HarmlessCreations = new(Types);
+        HarmlessCreations = new(compilation, Types);
         Errors = new(this);
         DelegateErrors = new(this);
         Continuations = new(this);

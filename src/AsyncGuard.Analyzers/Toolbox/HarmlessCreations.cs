@@ -1,13 +1,13 @@
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Which objects are only made, and nothing opened, read or connected with them?</summary>
-internal sealed class HarmlessCreations(KnownTypes types)
+internal sealed class HarmlessCreations(Compilation compilation, KnownTypes types)
 {
     /// <summary>Constructors of the core library check their arguments and do nothing else; others open, read and connect.</summary>
     public bool Includes(IMethodSymbol constructor)
     {
         var type = constructor.ContainingType;
-        if (type.DeclaringSyntaxReferences.IsEmpty)
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
         {
             return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
                 || IsException(type) || type.IsRecord || IsData(type, constructor) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))

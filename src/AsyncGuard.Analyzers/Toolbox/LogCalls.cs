@@ -13,7 +13,7 @@ internal static class LogCalls
         var method = call.TargetMethod;
         return IsTeller(method.ContainingType)
             || IsLoggerMessage(method)
-            || (method.Name.StartsWith("Log", StringComparison.Ordinal) && method.ReturnsVoid && method.DeclaringSyntaxReferences.IsEmpty)
+            || (method.Name.StartsWith("Log", StringComparison.Ordinal) && method.ReturnsVoid && !method.IsDeclaredHere(call))
             || IsOfConsole(call.Instance);
     }
 

@@ -64,7 +64,7 @@ public sealed class RunOnceServiceAnalyzer() : RuleAnalyzer(RunsOnce)
 
         foreach (var each in body.Descendants())
         {
-            if (each is IInvocationOperation { TargetMethod: { Name: var name, DeclaringSyntaxReferences.IsEmpty: false } } && PollerMethod.IsMatch(name))
+            if (each is IInvocationOperation { TargetMethod: { Name: var name } target } && target.IsDeclaredHere(each) && PollerMethod.IsMatch(name))
             {
                 return $"'{name}'";
             }

@@ -6,7 +6,7 @@ internal static class OnlyValue
     /// <summary>The initialiser of a local, a field or a read-only property; <see langword="null"/> where something else may be assigned.</summary>
     public static ExpressionSyntax? Of(ISymbol variable, IOperation use)
     {
-        if (variable.DeclaringSyntaxReferences is not [var declaration] || InitialiserOf(declaration.GetSyntax()) is not { } value)
+        if (!variable.IsDeclaredHere(use) || variable.DeclaringSyntaxReferences is not [var declaration] || InitialiserOf(declaration.GetSyntax()) is not { } value)
         {
             return null;
         }

@@ -60,7 +60,7 @@ internal sealed class VisibleTimeouts(DatabaseTypes types, TimeoutSinks sinks)
         {
             if (inner is IArgumentOperation { Value: IParameterReferenceOperation reference, Parent: IInvocationOperation call }
                 && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)
-                && call.TargetMethod is not { IsExtensionMethod: true, DeclaringSyntaxReferences.IsEmpty: true })
+                && (!call.TargetMethod.IsExtensionMethod || call.TargetMethod.IsDeclaredHere(call)))
             {
                 return true;
             }
