@@ -25,7 +25,7 @@ internal sealed class CallTargets(CompilationFacts facts)
         var definition = method.OriginalDefinition;
         return !IsOfThisCompilation(definition) ? []
             : !IsOverridable(definition) ? [definition]
-            : MayBeOverriddenElsewhere(definition) ? []
+            : IsOpenToOthers(definition) ? []
             : _overridable.GetOrAdd(definition, AllOf);
     }
 
@@ -40,15 +40,15 @@ internal sealed class CallTargets(CompilationFacts facts)
     private static bool IsOverridable(IMethodSymbol method) =>
         (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;
 
-    // A library's public contract is anybody's to implement; a program's is not.
-    private bool MayBeOverriddenElsewhere(IMethodSymbol method)
+    /// <summary>Whether code of other assemblies may have a say here: a library's public contract is anybody's to implement, a program's is not.</summary>
+    public bool IsOpenToOthers(ISymbol member)
     {
         if (facts.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
         {
             return false;
         }
 
-        for (ISymbol it = method; it is IMethodSymbol or INamedTypeSymbol; it = it.ContainingSymbol)
+        for (var it = member; it is not (null or INamespaceSymbol); it = it.ContainingSymbol)
         {
             if (it.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
             {

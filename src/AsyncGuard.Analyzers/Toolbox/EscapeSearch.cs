@@ -54,7 +54,7 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
         IAnonymousFunctionOperation or ILocalFunctionOperation => null, // does not run here
         IInvalidOperation or ITypeOfOperation or INameOfOperation => null,
         ITryOperation guard => InTry(guard),
-        IThrowOperation thrown => First(thrown.Exception) ?? (CancellationTests.ThrowsCancellation(thrown, facts.Types) || ArgumentChecks.IsOne(thrown) ? null : new(thrown)),
+        IThrowOperation thrown => First(thrown.Exception) ?? (CancellationTests.ThrowsCancellation(thrown, facts.Types) || ArgumentChecks.IsOne(thrown) || Preconditions.IsOne(thrown) ? null : new(thrown)),
         IBinaryOperation binary => InBinary(binary),
         IAwaitOperation wait => First(wait.Operation) ?? Values.WhenAwaited(wait.Operation, wait),
         IForEachLoopOperation loop => First(loop.Collection) ?? new EnumeratedValues(facts, this).AtLoop(loop) ?? First(loop.Body),

@@ -8,6 +8,7 @@ internal readonly struct HeldDelegates(CompilationFacts facts, EscapeSearch sear
     {
         IDelegateCreationOperation creation => Of(creation.Target),
         IAnonymousFunctionOperation lambda => lambda.Symbol.IsAsync && !search.Awaited ? null : search.FirstInside(lambda),
+        IMethodReferenceOperation { Method.IsAsync: true } when !search.Awaited => null,
         IMethodReferenceOperation { Method: var method } => facts.Targets.Of(method) is { IsEmpty: false } targets ? search.Inquiry.FirstOf(targets, search.Awaited) : Escape.OutOfSight,
         ILiteralOperation or IDefaultValueOperation => null,
         IConditionalOperation choice => Of(choice.WhenTrue) ?? Of(choice.WhenFalse),
@@ -17,6 +18,7 @@ internal readonly struct HeldDelegates(CompilationFacts facts, EscapeSearch sear
         IParameterReferenceOperation { Parameter: var parameter } read => search.Given.Contains(parameter) ? null : OfParameter(parameter, read),
         IFieldReferenceOperation { Field: { IsReadOnly: true } field } read => search.Inquiry.OfHeldDelegate(field, search.Awaited, read),
         IPropertyReferenceOperation { Property: { SetMethod: null, IsIndexer: false } property } read => search.Inquiry.OfHeldDelegate(property, search.Awaited, read),
+        IEventReferenceOperation { Event: var raised } read => search.Inquiry.OfHeldDelegate(raised, search.Awaited, read),
         IObjectCreationOperation creation when IsLazy(creation.Type) => OfFactory(creation),
         _ => Escape.OutOfSight,
     };
@@ -26,13 +28,16 @@ internal readonly struct HeldDelegates(CompilationFacts facts, EscapeSearch sear
     {
         ILocalSymbol local when at is not null => FirstOf(LocalValues.Of(local, at)),
         IParameterSymbol parameter => FirstArgument(parameter),
+        IEventSymbol raised => new EventSubscribers(facts).Of(raised, search.Inquiry.Cancel) is { } handlers ? FirstOfAll(handlers) : Escape.OutOfSight,
         IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(variable.ContainingAssembly, facts.Compilation.Assembly) => FirstOf(MemberValues.Of(variable, facts, search.Inquiry.Cancel)),
         _ => Escape.OutOfSight,
     };
 
     public bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, facts.Types["System.Lazy`1"]);
 
-    private Escape? FirstOf(ImmutableArray<IOperation> values)
+    private Escape? FirstOf(ImmutableArray<IOperation> values) => values.IsEmpty ? Escape.OutOfSight : FirstOfAll(values);
+
+    private Escape? FirstOfAll(ImmutableArray<IOperation> values)
     {
         foreach (var value in values)
         {
@@ -42,7 +47,7 @@ internal readonly struct HeldDelegates(CompilationFacts facts, EscapeSearch sear
             }
         }
 
-        return values.IsEmpty ? Escape.OutOfSight : null;
+        return null;
     }
 
     private Escape? OfFactory(IObjectCreationOperation creation)

@@ -19,7 +19,7 @@ internal readonly struct Queries(CompilationFacts facts, EscapeSearch search)
         foreach (var argument in call.Arguments)
         {
             var escape = argument.Parameter?.Type.TypeKind == TypeKind.Delegate ? new CallEscapes(facts, search).AtDelegate(argument.Value, shown, awaited: false)
-                : HarmlessCalls.IsQuery(argument.Value.Bare().Type) ? new EnumeratedValues(facts, search).Of(argument.Value.Bare(), shown)
+                : argument.Parameter?.OriginalDefinition.Type.TypeKind != TypeKind.TypeParameter && HarmlessCalls.IsQuery(argument.Value.Bare().Type) ? new EnumeratedValues(facts, search).Of(argument.Value.Bare(), shown)
                 : null;
             if (escape is not null)
             {

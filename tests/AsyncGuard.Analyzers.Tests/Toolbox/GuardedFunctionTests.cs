@@ -235,6 +235,9 @@ public sealed class GuardedFunctionTests
     public void Items_removed_from_a_list() => ErrorQuestions.Guarded("int M(System.Collections.Generic.List<int> l) => l.RemoveAll(x => x > 1);");
 
     [Fact]
+    public void A_bag_asked_for_a_connection() => ErrorQuestions.Guarded("bool M(System.Collections.Concurrent.ConcurrentBag<IWork> b) { foreach (var x in b) { if (System.Linq.Enumerable.Contains(b, x)) { return true; } } return File.Exists(\"x\") || Directory.Exists(\"x\"); }");
+
+    [Fact]
     public void A_bag_asked_what_it_has() => ErrorQuestions.Guarded("bool M(System.Collections.Concurrent.ConcurrentBag<string> b, string s) { foreach (var x in b) { if (System.Linq.Enumerable.Contains(b, x)) { return true; } } return System.Linq.Enumerable.Contains(b, s); }");
 
     [Theory]
