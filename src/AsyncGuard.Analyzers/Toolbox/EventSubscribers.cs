@@ -3,7 +3,7 @@ namespace AsyncGuard.Toolbox;
 /// <summary>What does raising this event run?</summary>
 internal sealed class EventSubscribers(CompilationFacts facts)
 {
-    /// <summary>Every handler that is attached to the event; <see langword="null"/> where others may attach theirs.</summary>
+    /// <summary>Every handler that is attached to the event, none where markup may do it; <see langword="null"/> where others may attach theirs.</summary>
     public ImmutableArray<IOperation>? Of(IEventSymbol raised, CancellationToken cancel)
     {
         if (NamesOf(raised.OriginalDefinition) is not { } names)

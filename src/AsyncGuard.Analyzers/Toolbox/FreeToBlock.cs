@@ -18,6 +18,30 @@ internal sealed class FreeToBlock(CompilationFacts facts)
     /// <summary>A member, or a lambda or local function in one.</summary>
     public bool Contains(IMethodSymbol function) => IsEntryPoint(function) || IsTest(function.ContainingType) || HasOwnThread(function);
 
+    /// <summary>Whether the thread that a program began with runs this: its entry point, up to the first <c>await</c>.</summary>
+    public bool IsOnMainThread(IOperation operation, IMethodSymbol function)
+    {
+        if (!IsEntryPoint(function))
+        {
+            return false;
+        }
+
+        var end = OutermostLoop(operation)?.Syntax.Span.End ?? operation.Syntax.SpanStart;
+        return !operation.Root().HasInFunction(each => each.Syntax.SpanStart < end && each.IsAwait());
+    }
+
+    // What a loop awaits at its end, its next round has awaited before.
+    private static IOperation? OutermostLoop(IOperation operation)
+    {
+        IOperation? loop = null;
+        for (var it = operation.Parent; it is not null; it = it.Parent)
+        {
+            loop = it is ILoopOperation ? it : loop;
+        }
+
+        return loop;
+    }
+
     private bool IsEntryPoint(IMethodSymbol method) =>
         method is { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName }
         && SymbolEqualityComparer.Default.Equals(facts.Compilation.GetEntryPoint(CancellationToken.None), method);

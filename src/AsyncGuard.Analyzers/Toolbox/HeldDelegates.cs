@@ -28,16 +28,14 @@ internal readonly struct HeldDelegates(CompilationFacts facts, EscapeSearch sear
     {
         ILocalSymbol local when at is not null => FirstOf(LocalValues.Of(local, at)),
         IParameterSymbol parameter => FirstArgument(parameter),
-        IEventSymbol raised => new EventSubscribers(facts).Of(raised, search.Inquiry.Cancel) is { } handlers ? FirstOfAll(handlers) : Escape.OutOfSight,
+        IEventSymbol raised => new EventSubscribers(facts).Of(raised, search.Inquiry.Cancel) is { } handlers ? FirstOf(handlers) : Escape.OutOfSight,
         IFieldSymbol or IPropertySymbol when SymbolEqualityComparer.Default.Equals(variable.ContainingAssembly, facts.Compilation.Assembly) => FirstOf(MemberValues.Of(variable, facts, search.Inquiry.Cancel)),
         _ => Escape.OutOfSight,
     };
 
     public bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" } && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, facts.Types["System.Lazy`1"]);
 
-    private Escape? FirstOf(ImmutableArray<IOperation> values) => values.IsEmpty ? Escape.OutOfSight : FirstOfAll(values);
-
-    private Escape? FirstOfAll(ImmutableArray<IOperation> values)
+    private Escape? FirstOf(ImmutableArray<IOperation> values)
     {
         foreach (var value in values)
         {
@@ -47,7 +45,7 @@ internal readonly struct HeldDelegates(CompilationFacts facts, EscapeSearch sear
             }
         }
 
-        return null;
+        return values.IsEmpty ? Escape.OutOfSight : null;
     }
 
     private Escape? OfFactory(IObjectCreationOperation creation)

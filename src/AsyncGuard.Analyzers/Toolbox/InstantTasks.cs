@@ -44,7 +44,6 @@ internal sealed class InstantTasks(CompilationFacts facts)
     {
         IAwaitOperation { Operation: var awaited } => !facts.CompletedTasks.AreAllOf(awaited, steps - 1),
         IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } => !isAsync && !facts.CompletedTasks.AreAllOf(value, steps - 1),
-        IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
-        _ => false,
+        _ => operation.IsAwait(),
     };
 }

@@ -67,7 +67,7 @@ public sealed class FormTests
         ["no nullable context"] = "#nullable disable\nclass C { async Task M(string s) { $ await Task.Yield(); GC.KeepAlive(s); } }",
         ["a file-local type"] = "file class C { async Task M() { $ await Task.Yield(); } }",
         ["an extension"] = "static class C { static async Task M(this int n) { $ await Task.Yield(); GC.KeepAlive(n); } }",
-        ["top-level statements"] = "$ await Task.Yield();",
+        ["top-level statements"] = "await Task.Yield(); $ await Task.Yield();",
         ["C# 7.3"] = "class C { async Task M() { $ await Task.Yield(); } }",
     };
 

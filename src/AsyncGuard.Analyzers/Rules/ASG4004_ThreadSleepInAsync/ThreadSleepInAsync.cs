@@ -31,7 +31,7 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
         if (call.TargetMethod is { Name: "Sleep", IsStatic: true } method
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, thread)
             && !IsYield(call)
-            && (call.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } || IsOnPoolThread(call, context, facts)))
+            && (call.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } function ? !facts.FreeToBlock.IsOnMainThread(call, function) : IsOnPoolThread(call, context, facts)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Sleeps, call.Syntax.GetLocation(), "Thread.Sleep"));
         }
