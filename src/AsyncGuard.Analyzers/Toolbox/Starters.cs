@@ -97,7 +97,7 @@ internal sealed class Starters(KnownTypes types, Awaitability awaitables)
         {
             case "Run" when IsTask(method.ContainingType):
             case "StartNew" when method.ContainingType is { Name: "TaskFactory" } factory && IsType(factory.OriginalDefinition, factory.Arity == 0 ? "System.Threading.Tasks.TaskFactory" : "System.Threading.Tasks.TaskFactory`1"):
-                return IsWaitedFor(call) ? DelegateUse.Inline : DelegateUse.Started;
+                return IsWaitedFor(call) || JoinedStarts.IsOne(call) ? DelegateUse.Inline : DelegateUse.Started;
             case "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" when IsType(method.ContainingType, "System.Threading.ThreadPool"):
                 return DelegateUse.Started;
             case "RegisterWaitForSingleObject" when IsType(method.ContainingType, "System.Threading.ThreadPool"):
@@ -110,8 +110,8 @@ internal sealed class Starters(KnownTypes types, Awaitability awaitables)
 
     private DelegateUse UseIn(IObjectCreationOperation made) => made.Type switch
     {
-        { Name: "Task" } task when IsTask(task) => DelegateUse.Started,
-        { Name: "Thread" } thread when SymbolEqualityComparer.Default.Equals(thread, types.Thread) => DelegateUse.Thread,
+        { Name: "Task" } task when IsTask(task) => JoinedStarts.IsOne(made) ? DelegateUse.Inline : DelegateUse.Started,
+        { Name: "Thread" } thread when SymbolEqualityComparer.Default.Equals(thread, types.Thread) => JoinedStarts.IsOne(made) ? DelegateUse.Inline : DelegateUse.Thread,
         { Name: "Timer" } timer when IsType(timer, "System.Threading.Timer") => DelegateUse.Timer,
         _ => DelegateUse.Unknown,
     };

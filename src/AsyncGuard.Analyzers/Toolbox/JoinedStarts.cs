@@ -1,0 +1,74 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Does the function that starts a task or a thread wait for it as well, by a local, so that its failure comes out there?</summary>
+/// <remarks>A program's entry point lives as long as what it starts: what it waits for among others may have been dead for days.</remarks>
+internal static class JoinedStarts
+{
+    /// <summary>Whether the task of this call, or the thread that is made here, goes into a local that the same function waits for.</summary>
+    public static bool IsOne(IOperation start) =>
+        HolderOf(Starters.ValueOf(start)) is { } holder && !IsInEntryPoint(start) && IsJoined(holder, start.Root());
+
+    // var work = …, tasks[i] = …, tasks.Add(…), new[] { …, … }
+    private static ILocalSymbol? HolderOf(IOperation value) => value.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
+        ISimpleAssignmentOperation { Target: var target } assignment when assignment.Value == value => LocalOf(target),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: { } collection } } => LocalOf(collection),
+        IArrayInitializerOperation { Parent: { } array } => HolderOf(array),
+        ICollectionExpressionOperation or IConversionOperation => HolderOf(value.Parent),
+        _ => null,
+    };
+
+    private static ILocalSymbol? LocalOf(IOperation target) => target switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IArrayElementReferenceOperation { ArrayReference: var array } => LocalOf(array),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => LocalOf(collection),
+        _ => null,
+    };
+
+    private static bool IsJoined(ILocalSymbol holder, IOperation function)
+    {
+        foreach (var operation in function.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: var local } use && SymbolEqualityComparer.Default.Equals(local, holder) && Waits(use, function))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Waits(IOperation use, IOperation function)
+    {
+        var value = Starters.ValueOf(use);
+        return Starters.IsWaitedFor(value) || value.Parent switch
+        {
+            IInvocationOperation { TargetMethod.Name: "Join", Instance: { } instance } => instance == value,
+            IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } instance } call => instance == value && Waits(call, function),
+            IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => Waits(value.Parent, function),
+            IForEachLoopOperation { Locals: [var each] } loop => loop.Collection == value && IsJoined(each, function),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WaitAll", ContainingType.Name: "Task" } all } together } => all.Name == "WaitAll" || Waits(together, function),
+            IArrayInitializerOperation { Parent: { } array } => Waits(array, function),
+            ICollectionExpressionOperation all => Waits(all, function),
+            _ => false,
+        };
+    }
+
+    private static bool IsInEntryPoint(IOperation start)
+    {
+        if (start.SemanticModel is not { Compilation: { } compilation } model || compilation.GetEntryPoint(CancellationToken.None) is not { } main)
+        {
+            return false;
+        }
+
+        var function = model.GetEnclosingSymbol(start.Syntax.SpanStart);
+        while (function is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(function, main))
+        {
+            function = function.ContainingSymbol;
+        }
+
+        return function is IMethodSymbol;
+    }
+}
