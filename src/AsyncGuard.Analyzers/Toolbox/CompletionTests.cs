@@ -106,6 +106,7 @@ internal sealed class CompletionTests(CompilationFacts facts)
 
         return areEqual
             ? (IsStatusOf(one, task) && FinalStatus.IsOne(other)) || (IsStatusOf(other, task) && FinalStatus.IsOne(one)) || IsWinner(one, other, task) || IsWinner(other, one, task)
+                || WinningIndex.IsOf(one, other, task, facts.Awaitables) || WinningIndex.IsOf(other, one, task, facts.Awaitables)
             : IsLoser(one, other, task) || IsLoser(other, one, task) || SaysFaulted(one, other, task);
     }
 

@@ -43,12 +43,12 @@ internal sealed class DeadlockPlaces(CompilationFacts facts)
 
     private DeadlockPlace? Of(IMethodSymbol method, BlockingCall blocking, CancellationToken cancel) => method.MethodKind switch
     {
-        MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet when facts.FreeToBlock.IsTest(method.ContainingType) || IsOnThePool(blocking) => null,
+        MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet when facts.FreeToBlock.IsOfTests || facts.FreeToBlock.IsTest(method.ContainingType) || IsOnThePool(blocking) => null,
         MethodKind.Constructor => DeadlockPlace.Constructor,
         MethodKind.StaticConstructor => DeadlockPlace.StaticInitialiser,
         MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove => DeadlockPlace.Property,
         MethodKind.Destructor => IsBounded(blocking) ? null : DeadlockPlace.Finaliser,
-        _ when IsDispose(method) => IsBounded(blocking) || IsOwnTaskAfterItsStop(blocking) ? null : DeadlockPlace.Dispose,
+        _ when IsDispose(method) => facts.FreeToBlock.IsOfTests || IsBounded(blocking) || IsOwnTaskAfterItsStop(blocking) ? null : DeadlockPlace.Dispose,
         _ => IsGivenToLazy(method, cancel) ? DeadlockPlace.LazyFactory : null,
     };
 

@@ -42,7 +42,8 @@ internal sealed class FreeToBlock(CompilationFacts facts)
         return loop;
     }
 
-    private bool IsEntryPoint(IMethodSymbol method) =>
+    /// <summary>Whether this is where the program begins, and ends.</summary>
+    public bool IsEntryPoint(IMethodSymbol method) =>
         method is { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName }
         && SymbolEqualityComparer.Default.Equals(facts.Compilation.GetEntryPoint(CancellationToken.None), method);
 
@@ -86,6 +87,9 @@ internal sealed class FreeToBlock(CompilationFacts facts)
     }
 
     private const int LongRunning = 2; // TaskCreationOptions.LongRunning
+
+    /// <summary>Whether this compilation knows a test framework: then it is made of tests, and of what they stand on.</summary>
+    public bool IsOfTests => (facts.Types["Xunit.FactAttribute"] ?? facts.Types["NUnit.Framework.TestAttribute"] ?? facts.Types["Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute"]) is not null;
 
     /// <summary>Whether the type has tests: what a test calls in its own class is the test's.</summary>
     public bool IsTest(INamedTypeSymbol? type) => type is not null && IsTestType(type);

@@ -11,10 +11,37 @@ internal sealed class HarmlessCreations(Compilation compilation, KnownTypes type
         {
             return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
                 || IsException(type) || type.IsRecord || IsData(type, constructor) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))
-                || type.IsValueType || type.TypeKind == TypeKind.Delegate;
+                || type.IsValueType || type.TypeKind == TypeKind.Delegate || OnlyKeeps(constructor);
         }
 
         return constructor.IsImplicitlyDeclared && (type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || IsException(type));
+    }
+
+    // A property of the same name and type for each parameter: a message, whose maker stores what it is given.
+    private static bool OnlyKeeps(IMethodSymbol constructor)
+    {
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (!IsKept(parameter, constructor.ContainingType))
+            {
+                return false;
+            }
+        }
+
+        return !constructor.Parameters.IsEmpty;
+    }
+
+    private static bool IsKept(IParameterSymbol parameter, INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IPropertySymbol property && string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsException(ITypeSymbol type)

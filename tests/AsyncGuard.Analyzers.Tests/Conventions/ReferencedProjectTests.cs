@@ -37,6 +37,9 @@ public sealed class ReferencedProjectTests
             public static Task Kept;
             public static void Raise() => Changed?.Invoke(null, EventArgs.Empty);
         }
+        public class Message(string text, int number) { public string Text { get; } = text; public int Number => number; }
+        public class Letter { public Letter(string path) { Text = path; } public string Text { get; } }
+        public static class Watching { public static Task Logged(this Task task) => task; public static Task LaterAsync(Func<Task> work) => work(); }
         public class Context : DbContext { }
         public abstract class Poller : BackgroundService { protected static Task Current; public virtual void Handle(object sender, EventArgs e) { } }
         """;
@@ -48,6 +51,12 @@ public sealed class ReferencedProjectTests
     [InlineData("ASG1001", "void M() { _ = Task.Run(() => new Order(1)); _ = Task.Run(() => new Journal(\"x\")); }")]
     [InlineData("", "void M() { _ = Known.Done; _ = Task.Run(() => new Order(1)); }")]
     [InlineData("ASG1001", "void M() => _ = Known.Work();")]
+    [InlineData("", "void M() => Task.Run(() => new Message(\"x\", 1));")]
+    [InlineData("ASG1001", "void M() => Task.Run(() => new Letter(\"x\"));")]
+    [InlineData("", "void M() { Task.Run(() => Known.Raise()).Logged(); _ = Watching.Logged(Task.Run(() => Known.Raise())); }")]
+    [InlineData("ASG1001", "void M() => Watching.LaterAsync(() => Task.Run(() => Known.Raise()));")]
+    [InlineData("ASG1001", "void M(Task given) => Watching.Logged(given);")]
+    [InlineData("ASG1001", "void M() => Task.Run(() => Known.Raise()).ConfigureAwait(false);")]
     [InlineData("", "void M() => _ = Task.Run(() => Known.Number.Value);")]
     [InlineData("", "async void M() { await Task.Delay(1); Known.LogIt(new(1)); }")]
     [InlineData("ASG1002", "async void M() { await Task.Delay(1); throw new OrderException(\"no\"); }")]

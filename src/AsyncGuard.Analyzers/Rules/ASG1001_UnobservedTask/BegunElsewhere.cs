@@ -2,10 +2,29 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Rules;
 
-/// <summary>Does this call begin no work, but give back a task that was there before?</summary>
+/// <summary>Does this call begin no work, but give back a task that was there before, or one that it was handed?</summary>
 internal static class BegunElsewhere
 {
-    public static bool IsOne(IInvocationOperation call) => IsTakenOut(call.TargetMethod) || IsWinner(call);
+    public static bool IsOne(IInvocationOperation call, CompilationFacts facts) => IsTakenOut(call.TargetMethod) || IsWinner(call) || IsHandedOn(call, facts);
+
+    // Task.Run(…).LogExceptions() of another project: whoever is handed the task looks at it. What .NET makes of one looks at nothing, and what is written here is read.
+    private static bool IsHandedOn(IInvocationOperation call, CompilationFacts facts)
+    {
+        if (SystemNamespaces.IsBelowSystem(call.TargetMethod.ContainingNamespace) || facts.Targets.IsOfThisCompilation(call.TargetMethod.ReducedFrom ?? call.TargetMethod))
+        {
+            return false;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value.Bare() is IInvocationOperation or IObjectCreationOperation && facts.Awaitables.IsAwaitable(argument.Value.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Interlocked.Exchange(ref _running, next), _queue.Dequeue()
     private static bool IsTakenOut(IMethodSymbol method) => method.Name switch

@@ -85,6 +85,8 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
                 && !facts.StoredTasks.IsObserved(storage, call, context.CancellationToken)
                 && !IsMisused(storage, context, facts)
                 && !Mocks.IsPartOfOne(call)
+                && !QueuedCommands.AreMadeBy(call)
+                && !(facts.Continuations.IsContinuation(call) && facts.Continuations.SightOf(call, context.CancellationToken) == FaultSight.Seen)
                 && !DroppedTasks.IsMeant(call, context.Options)
                 && facts.LostErrors.Of(call, context.CancellationToken) is { } escape)
             {

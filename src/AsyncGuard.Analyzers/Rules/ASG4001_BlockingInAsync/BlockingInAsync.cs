@@ -29,16 +29,11 @@ public sealed class BlockingInAsyncAnalyzer() : RuleAnalyzer(Blocks)
     {
         if (facts.Blocking.At(context.Operation, context.CancellationToken) is { } call
             && call.Operation.IsInAsyncFunction(context.ContainingSymbol)
-            && !IsAsserted(call)
+            && !AssertedWaits.IsOne(call.Operation)
             && facts.Blocking.Holds(call)
             && !facts.BlockingPlaces.HasRuleOfItsOwn(call, context.ContainingSymbol, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(Blocks, call.Place, call.Evidence, call.Text));
         }
     }
-
-    // Assert.True(task.Wait(100)): a test that asks whether the task ends in time.
-    private static bool IsAsserted(BlockingCall call) =>
-        call is { Form: BlockingForm.Wait, Operation: IInvocationOperation { Arguments.Length: > 0, Parent: var parent } }
-        && (parent is IUnaryOperation not ? not.Parent : parent) is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Assert" } };
 }

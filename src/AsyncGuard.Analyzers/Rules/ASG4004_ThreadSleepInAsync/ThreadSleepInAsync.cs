@@ -31,11 +31,18 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
         if (call.TargetMethod is { Name: "Sleep", IsStatic: true } method
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, thread)
             && !IsYield(call)
-            && (call.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } function ? !facts.FreeToBlock.IsOnMainThread(call, function) : IsOnPoolThread(call, context, facts)))
+            && (call.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } function ? !MaySleep(call, function, facts) : IsOnPoolThread(call, context, facts)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Sleeps, call.Syntax.GetLocation(), "Thread.Sleep"));
         }
     }
+
+    // The main thread may, and a program may sleep for ever: that keeps it alive.
+    private static bool MaySleep(IInvocationOperation call, IMethodSymbol function, CompilationFacts facts) =>
+        facts.FreeToBlock.IsOnMainThread(call, function) || (IsForEver(call) && facts.FreeToBlock.IsEntryPoint(function));
+
+    private static bool IsForEver(IInvocationOperation call) =>
+        call.Arguments is [{ Value: { ConstantValue: { HasValue: true, Value: -1 } } or IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" } }];
 
     // A thread of one's own may sleep; the pool's serve everybody.
     private static bool IsOnPoolThread(IInvocationOperation call, OperationAnalysisContext context, CompilationFacts facts) =>

@@ -31,6 +31,7 @@ public sealed class BlockingWaitAnalyzer() : RuleAnalyzer(Waits)
             && call.IsInAsyncFunction(context.ContainingSymbol)
             && BlockingWaits.Of(call, facts.Types) is { } wait
             && !IsFree(wait, call, context, facts)
+            && !AssertedWaits.IsOne(call)
             && !DiesThere(call, context, facts)
             && !HasExited(call)
             && KeptSemaphores.Judge(call, facts, context.CancellationToken) is null) // the greater evil (ASG4011), whose fix awaits too

@@ -16,6 +16,16 @@ public sealed class StoredTaskTests : RuleTests<StoredTaskAnalyzer>
             .WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
             .WithMessage("An exception of 'WorkAsync' is lost because nobody ever looks at the task in '_running'; await it or run it supervised")));
 
+    [Theory]
+    [InlineData("Task _running;\nvoid M() { _running = WorkAsync().ContinueWith(t => { if (t.IsFaulted) { throw new InvalidOperationException(); } }); }")]
+    [InlineData("Task _running;\nvoid M() { _running = WorkAsync().ContinueWith(End); }\nvoid End(Task t) { Console.WriteLine(t.Exception); System.IO.File.Delete(\"x\"); }")]
+    public Task Is_silent_behind_a_continuation_that_sees_the_fault(string members) => SilentAsync(members + Work);
+
+    [Fact]
+    public Task Is_silent_on_a_command_of_a_batch() => SilentAsync(
+        "void M(StackExchange.Redis.IBatch all) { var set = all.SetAsync(); }",
+        Has.Source("Redis.cs", "namespace StackExchange.Redis { public interface IBatch { System.Threading.Tasks.Task SetAsync(); } }"));
+
     [Fact]
     public Task Reports_a_local_that_nobody_reads() => Reports("void M() { var [|task|] = WorkAsync(); }");
 

@@ -40,6 +40,16 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("static C() { Task.Run(() => LoadAsync()).[|Wait|](); }")]
     public Task Reports_the_pool_s_work_in_a_static_initialiser(string member) => In(member);
 
+    [Theory]
+    [InlineData("class Fixture { public Fixture(Task<int> t) { GC.KeepAlive(t.Result); } }")]
+    [InlineData("class Fixture(Task task) : IDisposable { public void Dispose() => task.Wait(); }")]
+    [InlineData("class Fixture(Task<int> task) { public int Number => task.Result; }")]
+    public Task Is_silent_in_what_tests_stand_on(string type) => SilentAsync(type, Has.Source("Xunit.cs", "namespace Xunit { class FactAttribute : System.Attribute { } }"));
+
+    [Fact]
+    public Task Reports_under_a_lock_of_tests_too() => ReportsAsync(
+        "class Fixture { public void M(Task<int> t) { lock (this) { GC.KeepAlive(t.[|Result|]); } } }", Has.Source("NUnit.cs", "namespace NUnit.Framework { class TestAttribute : System.Attribute { } }"));
+
     [Fact]
     public Task Is_silent_in_the_constructor_of_a_type_with_tests() => SilentAsync(
         "class Tests { public Tests(Task<int> t) { GC.KeepAlive(t.Result); } [Xunit.Fact] public void Loads() { } }",

@@ -239,4 +239,19 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
     [Fact]
     public Task Reports_a_call_without_a_receiver() => ReportsAsync(
         "class Tool : System.Diagnostics.Process { public async Task RunAsync() { Start(); [|WaitForExit|](); await Task.Yield(); } }");
+
+    [Theory]
+    [InlineData("Assert.True(e.Wait(100));")]
+    [InlineData("Assert.IsFalse(!e.Wait(TimeSpan.FromSeconds(1), stop));")]
+    [InlineData("h.WaitOne(100).ShouldBeTrue();")]
+    public Task Is_silent_on_a_bounded_wait_that_a_test_asserts(string statement) => AssertedAsync(statement);
+
+    [Theory]
+    [InlineData("Assert.Equal(1, e.[|Wait|](100) ? 1 : 2);")]
+    [InlineData("Console.WriteLine(e.[|Wait|](100));")]
+    public Task Reports_any_other_bounded_wait(string statement) => AssertedAsync(statement);
+
+    private static Task AssertedAsync(string statement) => ReportsAsync(
+        "async Task M(ManualResetEventSlim e, WaitHandle h, CancellationToken stop) { await Task.Yield(); " + statement + " }",
+        Has.Source("Assert.cs", "static class Assert { public static void True(bool b) { } public static void IsFalse(bool b) { } public static void Equal(int a, int b) { } public static void ShouldBeTrue(this bool b) { } }"));
 }

@@ -1,0 +1,19 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Does a test ask whether something ends in time? Then the wait is the question, and its bound the answer.</summary>
+internal static class AssertedWaits
+{
+    /// <summary><c>Assert.True(task.Wait(100))</c>, <c>signal.Wait(100).ShouldBeTrue()</c>.</summary>
+    public static bool IsOne(IOperation wait) => wait is IInvocationOperation { Arguments.Length: > 0, Type.SpecialType: SpecialType.System_Boolean } && IsAsserted(wait);
+
+    private static bool IsAsserted(IOperation answer)
+    {
+        while (answer.Parent is IConversionOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
+        {
+            answer = answer.Parent;
+        }
+
+        return answer.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } }
+            && (type == "Assert" || name.StartsWith("Should", StringComparison.Ordinal));
+    }
+}
