@@ -13,7 +13,8 @@ internal static class AssertedWaits
             answer = answer.Parent;
         }
 
-        return answer.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } }
-            && (type == "Assert" || name.StartsWith("Should", StringComparison.Ordinal));
+        return answer.Parent is IInvalidOperation // given to a test library that is not here
+            || (answer.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } } }
+                && (type.EndsWith("Assert", StringComparison.Ordinal) || name.StartsWith("Should", StringComparison.Ordinal)));
     }
 }

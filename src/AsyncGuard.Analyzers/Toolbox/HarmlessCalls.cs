@@ -10,7 +10,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.TimeSpan", ""), ("System.DateTime", " AddDays AddHours AddMilliseconds AddMinutes AddSeconds AddMonths AddYears Subtract Add ToUniversalTime ToLocalTime "),
         ("System.DateTimeOffset", " AddDays AddHours AddMilliseconds AddMinutes AddSeconds AddMonths AddYears Subtract Add ToUniversalTime ToLocalTime ToUnixTimeSeconds ToUnixTimeMilliseconds "),
         ("System.Math", ""), ("System.Guid", " NewGuid CreateVersion7 "), ("System.GC", ""), ("System.Enum", " HasFlag "), ("System.Nullable`1", " GetValueOrDefault "),
-        ("System.WeakReference`1", " TryGetTarget SetTarget "), ("System.Environment", " Exit FailFast GetFolderPath GetEnvironmentVariable "), ("System.Text.Encoding", " GetBytes GetByteCount "), ("System.Text.StringBuilder", ""),
+        ("System.WeakReference`1", " TryGetTarget SetTarget "), ("System.Runtime.CompilerServices.Unsafe", ""), ("System.Environment", " Exit FailFast GetFolderPath GetEnvironmentVariable "), ("System.Text.Encoding", " GetBytes GetByteCount "), ("System.Text.StringBuilder", ""),
         ("System.String", " Concat IsNullOrEmpty IsNullOrWhiteSpace Join StartsWith EndsWith Contains Trim TrimStart TrimEnd ToUpperInvariant ToLowerInvariant Replace Split IndexOf "),
         ("System.Int32", " TryParse "), ("System.Int64", " TryParse "), ("System.Decimal", " TryParse "), ("System.Boolean", " TryParse "), ("System.IO.Path", " Combine Join GetFileName GetFileNameWithoutExtension GetDirectoryName GetExtension ChangeExtension GetTempPath HasExtension "), ("System.IO.File", " Exists "), ("System.IO.Directory", " Exists "),
         ("System.TimeProvider", ""), ("System.Threading.CancellationToken", ""), ("System.Threading.CancellationTokenSource", ""),
@@ -53,7 +53,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
 
     public bool AtCall(IInvocationOperation call) =>
-        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
+        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || TakesLock(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
     public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
@@ -83,6 +83,13 @@ internal sealed class HarmlessCalls(KnownTypes types)
     // IsEmpty(id), IsAssignableFrom(type): a question with a plain answer.
     private static bool IsPredicate(IMethodSymbol method) =>
         method is { ReturnType.SpecialType: SpecialType.System_Boolean, Name: ['I', 's', >= 'A' and <= 'Z', ..] };
+
+    // A lock of somebody else's, in whatever words: _gate.WriteLock(), _gate.ReadUnlock(). One that is asked for over a network gives a task.
+    private static bool TakesLock(IMethodSymbol method) =>
+        (method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean)
+        && (method.Name is "Lock" or "Unlock" or "Enter" or "TryEnter" or "Exit" or "Release"
+            || method.Name.EndsWith("ReadLock", StringComparison.Ordinal) || method.Name.EndsWith("WriteLock", StringComparison.Ordinal)
+            || method.Name.EndsWith("Unlock", StringComparison.Ordinal));
 
     // A format that stands there has been seen to work; one that is read from elsewhere may be wrong.
     private static bool FormatsByConstant(IInvocationOperation call)

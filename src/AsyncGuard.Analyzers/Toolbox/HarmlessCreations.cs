@@ -11,7 +11,7 @@ internal sealed class HarmlessCreations(Compilation compilation, KnownTypes type
         {
             return SystemNamespaces.IsIn(type, "Collections") || SystemNamespaces.IsIn(type, "Threading") || SystemNamespaces.IsIn(type, "Text") || SystemNamespaces.IsIn(type, "Diagnostics") || SystemNamespaces.IsSystem(type.ContainingNamespace)
                 || IsException(type) || type.IsRecord || IsData(type, constructor) || (constructor.Parameters.IsEmpty && SystemNamespaces.IsBelowSystem(type.ContainingNamespace))
-                || type.IsValueType || type.TypeKind == TypeKind.Delegate || OnlyKeeps(constructor);
+                || type.IsValueType || type.TypeKind == TypeKind.Delegate || OnlyKeeps(constructor) || (constructor.Parameters.IsEmpty && OnlyHolds(type));
         }
 
         return constructor.IsImplicitlyDeclared && (type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } || IsException(type));
@@ -42,6 +42,36 @@ internal sealed class HarmlessCreations(Compilation compilation, KnownTypes type
         }
 
         return false;
+    }
+
+    // Properties and nothing that does anything: what is sent, stored, configured.
+    private static bool OnlyHolds(INamedTypeSymbol type)
+    {
+        for (var it = type; it is not { SpecialType: SpecialType.System_Object }; it = it.BaseType)
+        {
+            if (it is null || !HasOnlyProperties(it))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasOnlyProperties(INamedTypeSymbol type)
+    {
+        var any = false;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaredAccessibility: Accessibility.Public } or IEventSymbol)
+            {
+                return false;
+            }
+
+            any |= member is IPropertySymbol { SetMethod: not null };
+        }
+
+        return any;
     }
 
     private bool IsException(ITypeSymbol type)

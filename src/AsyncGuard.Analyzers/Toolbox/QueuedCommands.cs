@@ -3,7 +3,7 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Does this call only queue a command, whose task ends once the whole batch or transaction is executed? To await it before would wait for ever.</summary>
 internal static class QueuedCommands
 {
-    public static bool AreMadeBy(IInvocationOperation call) => call is { TargetMethod.Name: not "ExecuteAsync", Instance: { } instance } && instance.Bare().Type is INamedTypeSymbol receiver && IsQueue(receiver);
+    public static bool AreMadeBy(IInvocationOperation call) => call is { TargetMethod.ContainingType.Name: not "ITransaction", Instance: { } instance } && instance.Bare().Type is INamedTypeSymbol receiver && IsQueue(receiver);
 
     // ITransaction is a batch, and so is whatever else implements it.
     private static bool IsQueue(INamedTypeSymbol type)

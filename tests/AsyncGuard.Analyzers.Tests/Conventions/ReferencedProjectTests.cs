@@ -40,6 +40,9 @@ public sealed class ReferencedProjectTests
         public class Message(string text, int number) { public string Text { get; } = text; public int Number => number; }
         public class Letter { public Letter(string path) { Text = path; } public string Text { get; } }
         public static class Watching { public static Task Logged(this Task task) => task; public static Task LaterAsync(Func<Task> work) => work(); }
+        public class Settings { public string Text { get; set; } public override string ToString() => Text; }
+        public class Player { public string Text { get; set; } public void Play() { } }
+        public class Gate { public void WriteLock() { } public void WriteUnlock() { } public bool TryReadLock() => true; }
         public class Context : DbContext { }
         public abstract class Poller : BackgroundService { protected static Task Current; public virtual void Handle(object sender, EventArgs e) { } }
         """;
@@ -52,6 +55,9 @@ public sealed class ReferencedProjectTests
     [InlineData("", "void M() { _ = Known.Done; _ = Task.Run(() => new Order(1)); }")]
     [InlineData("ASG1001", "void M() => _ = Known.Work();")]
     [InlineData("", "void M() => Task.Run(() => new Message(\"x\", 1));")]
+    [InlineData("", "void M() => Task.Run(() => new Settings { Text = \"x\" });")]
+    [InlineData("ASG1001", "void M() => Task.Run(() => new Player { Text = \"x\" });")]
+    [InlineData("", "void M(Gate gate) => Task.Run(() => { if (gate.TryReadLock()) { gate.WriteLock(); gate.WriteUnlock(); } });")]
     [InlineData("ASG1001", "void M() => Task.Run(() => new Letter(\"x\"));")]
     [InlineData("", "void M() { Task.Run(() => Known.Raise()).Logged(); _ = Watching.Logged(Task.Run(() => Known.Raise())); }")]
     [InlineData("ASG1001", "void M() => Watching.LaterAsync(() => Task.Run(() => Known.Raise()));")]

@@ -16,6 +16,8 @@ public sealed class JoinedLoopTests : RuleTests<DyingLoopAnalyzer, DyingLoopFix>
     [InlineData("void M(CancellationToken t) { var loops = new System.Collections.Generic.List<Task>(); loops.Add(Task.Run(() => { while (!t.IsCancellationRequested) { Step(); } })); Task.WaitAll(loops.ToArray()); foreach (var loop in loops) { loop.Wait(); } }")]
     [InlineData("async Task M(CancellationToken t) { var a = Task.Run(() => { while (!t.IsCancellationRequested) { Step(); } }); var b = Task.Delay(1); await Task.WhenAll(a, b); }")]
     [InlineData("async Task M(CancellationToken t) { Task[] all = { Task.Run(() => { while (!t.IsCancellationRequested) { Step(); } }) }; await Task.WhenAll(all); }")]
+    [InlineData("async Task M(CancellationToken t) { var loops = new Task[2]; var loop = Task.Run(() => { while (!t.IsCancellationRequested) { Step(); } }); loops[0] = loop; await Task.WhenAll(loops); }")]
+    [InlineData("async Task M(CancellationToken t, int n) { var loop = n switch { 0 => Task.Run(() => { while (!t.IsCancellationRequested) { Step(); } }), _ => Task.CompletedTask }; await loop; }")]
     [InlineData("Task M(CancellationToken t) { var loop = Task.Run(() => { while (!t.IsCancellationRequested) { Step(); } }); Step(); return loop; }")]
     [InlineData("async Task M(CancellationToken t) { var loop = Task.Run(() => LoopAsync(t)); await loop; } async Task LoopAsync(CancellationToken t) { while (!t.IsCancellationRequested) { Step(); await Task.Delay(1); } }")]
     [InlineData("void M(CancellationToken t) { var thread = new Thread(() => { while (!t.IsCancellationRequested) { Step(); } }); thread.Start(); thread.Join(); }")]
