@@ -13,7 +13,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
 
         var escape = Find(value.Bare(), wait);
         search.Inquiry.Leave();
-        return escape;
+        return escape is not null && search.Inquiry.PassesBy(escape) ? null : escape;
     }
 
     private Escape? Find(IOperation value, IOperation wait) => value switch

@@ -15,18 +15,22 @@ namespace AsyncGuard.Toolbox;
 internal sealed class ErrorHandling(CompilationFacts facts)
 {
     private readonly ConcurrentDictionary<EscapeQuestion, Escape?> _answers = new();
+    private readonly ConcurrentDictionary<EscapeQuestion, Escape?> _outside = new();
     private readonly ConditionalWeakTable<IOperation, Escape> _told = new();
 
-    /// <summary>The first operation inside a function, block, lambda or loop body whose failure leaves it; <see langword="null"/> when it is guarded.</summary>
+    /// <summary>
+    /// The operation inside a function, block, lambda or loop body whose failure leaves it: the first that leaves the program's memory (a file, a network, a
+    /// library), else the first of any kind; <see langword="null"/> when all is guarded.
+    /// </summary>
     /// <remarks>A task that a function without <c>await</c> returns counts as awaited: its failure is the function's. Cancellation is no failure.</remarks>
-    public IOperation? FirstEscape(IOperation body, CancellationToken cancel) => Tell(Search(cancel).FirstInside(body));
+    public IOperation? FirstEscape(IOperation body, CancellationToken cancel) => Tell(Worst(search => search.FirstInside(body), cancel));
 
     /// <summary>Where awaiting this value fails with anything but cancellation; <see langword="null"/> when whatever makes it handles its own errors.</summary>
     public IOperation? EscapeWhenAwaited(IOperation value, CancellationToken cancel) => Tell(WhenAwaited(value, cancel));
 
     /// <summary>The method group itself where one of the functions it stands for fails; <see langword="null"/> also for those of other assemblies.</summary>
     public IOperation? EscapeOfGroup(IMethodReferenceOperation group, CancellationToken cancel) =>
-        Inquire(cancel).FirstOf(facts.Targets.Of(group.Method), awaited: true) is { } cause ? Tell(new(group, cause)) : null;
+        Worst(search => search.Inquiry.FirstOf(facts.Targets.Of(group.Method), awaited: true), cancel) is { } cause ? Tell(new(group, cause)) : null;
 
     /// <summary>Whether no error leaves the function when its result is awaited.</summary>
     public bool HandlesItsOwnErrors(IMethodSymbol method, CancellationToken cancel)
@@ -40,17 +44,22 @@ internal sealed class ErrorHandling(CompilationFacts facts)
     /// <param name="cancel">Stops the search.</param>
     /// <returns>The additional locations of a finding, one for each call; empty for a body that is guarded.</returns>
     public ImmutableArray<Location> PathOf(IOperation escape, CancellationToken cancel) =>
-        (_told.TryGetValue(escape, out var told) ? told : Search(cancel).FirstInside(escape)) is { } known
-            ? new EscapePath(facts, Search(cancel)).Of(known)
+        (_told.TryGetValue(escape, out var told) ? told : Worst(search => search.FirstInside(escape), cancel)) is { } known
+            ? new EscapePath(facts, Search(cancel), SearchOutside(cancel)).Of(known)
             : [];
 
     /// <summary>The same as <see cref="EscapeWhenAwaited"/>, with its cause.</summary>
-    public Escape? WhenAwaited(IOperation value, CancellationToken cancel) => new AwaitedValues(facts, Search(cancel)).WhenAwaited(value, value);
+    public Escape? WhenAwaited(IOperation value, CancellationToken cancel) => Worst(search => new AwaitedValues(facts, search).WhenAwaited(value, value), cancel);
 
     /// <summary>Hands out an escape, and remembers how it came about for whoever asks for the path.</summary>
     public IOperation? Tell(Escape? escape) => escape?.At is { } at ? _told.GetValue(at, _ => escape).At : null;
 
+    // Whether anything escapes is settled first; only then is it worth a second look for what to show.
+    private Escape? Worst(Func<EscapeSearch, Escape?> find, CancellationToken cancel) => find(Search(cancel)) is { } first ? find(SearchOutside(cancel)) ?? first : null;
+
     private EscapeSearch Search(CancellationToken cancel) => new(facts, Inquire(cancel), awaited: true);
 
-    private EscapeInquiry Inquire(CancellationToken cancel) => new(facts, _answers, cancel);
+    private EscapeSearch SearchOutside(CancellationToken cancel) => new(facts, new(facts, _outside, ofOutsideWork: true, cancel), awaited: true);
+
+    private EscapeInquiry Inquire(CancellationToken cancel) => new(facts, _answers, ofOutsideWork: false, cancel);
 }

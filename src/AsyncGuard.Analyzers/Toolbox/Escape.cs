@@ -11,4 +11,19 @@ internal sealed class Escape(IOperation? at, Escape? cause = null)
     public IOperation? At => at;
 
     public Escape? Cause => cause;
+
+    /// <summary>Where it came about, as far as one can see.</summary>
+    public IOperation? Origin
+    {
+        get
+        {
+            var origin = this;
+            while (origin.Cause is { At: not null } deeper)
+            {
+                origin = deeper;
+            }
+
+            return origin.At;
+        }
+    }
 }

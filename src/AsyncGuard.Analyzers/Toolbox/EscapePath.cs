@@ -1,7 +1,7 @@
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Which way does an error take to where it escapes? Call by call, through the delegates that are passed along.</summary>
-internal readonly struct EscapePath(CompilationFacts facts, EscapeSearch search)
+internal readonly struct EscapePath(CompilationFacts facts, EscapeSearch search, EscapeSearch outside)
 {
     private const int Longest = 16;
 
@@ -37,7 +37,7 @@ internal readonly struct EscapePath(CompilationFacts facts, EscapeSearch search)
                 if (Passes(calls[i], parameter) && HeldDelegates.Argument(calls[i], parameter) is { } argument)
                 {
                     calls.RemoveRange(i, calls.Count - i); // what is passed was written before that call
-                    return new HeldDelegates(facts, search).Of(argument);
+                    return new HeldDelegates(facts, outside).Of(argument) ?? new HeldDelegates(facts, search).Of(argument);
                 }
             }
         }

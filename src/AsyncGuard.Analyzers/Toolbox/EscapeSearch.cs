@@ -33,7 +33,7 @@ internal sealed class EscapeSearch(CompilationFacts facts, EscapeInquiry inquiry
 
         var escape = Visit(operation);
         inquiry.Leave();
-        return escape;
+        return escape is not null && inquiry.PassesBy(escape) ? null : escape;
     }
 
     public Escape? FirstOfChildren(IOperation operation)

@@ -53,7 +53,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
 
     public bool AtCall(IInvocationOperation call) =>
-        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || TakesLock(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
+        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || (call.TargetMethod.IsExtern && call.TargetMethod.GetDllImportData() is not null) || TakesLock(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
     public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
