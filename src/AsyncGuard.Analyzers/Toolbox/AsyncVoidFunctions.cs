@@ -3,6 +3,14 @@ namespace AsyncGuard.Toolbox;
 /// <summary>What do callers and delegates make of an async void function?</summary>
 internal sealed class AsyncVoidFunctions(CompilationFacts facts)
 {
+    /// <summary>Whether this delegate is one: an async lambda or method group that returns nothing.</summary>
+    public static bool IsOne(IOperation? given) => (given?.Bare() is IDelegateCreationOperation made ? made.Target : given) switch
+    {
+        IAnonymousFunctionOperation { Symbol: var lambda } => lambda is { IsAsync: true, ReturnsVoid: true },
+        IMethodReferenceOperation { Method: var method } => method is { IsAsync: true, ReturnsVoid: true },
+        _ => false,
+    };
+
     /// <summary>What fails in the function and ends the process; <see langword="null"/> when it is guarded.</summary>
     public IOperation? EscapeFrom(IMethodSymbol function, CancellationToken cancel) =>
         facts.Bodies.Of(function, cancel) is { } body ? facts.Errors.FirstEscape(body, cancel) : null;

@@ -52,7 +52,8 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
 
         if (facts.Waits.Starts(method))
         {
-            return Calls.AtDelegate(FirstDelegate(call), call, awaited: true);
+            var work = FirstDelegate(call);
+            return AsyncVoidFunctions.IsOne(work) ? null : Calls.AtDelegate(work, call, awaited: true); // the task is over at its first await, and its error ends the process
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke)

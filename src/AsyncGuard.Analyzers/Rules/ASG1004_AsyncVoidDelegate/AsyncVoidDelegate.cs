@@ -62,9 +62,9 @@ public sealed class AsyncVoidDelegateAnalyzer() : RuleAnalyzer(Void)
         context.ReportDiagnostic(Diagnostic.Create(Void, place, facts.Errors.PathOf(escape, context.CancellationToken), name, what, CureFor(taker)));
     }
 
-    // A dropped StartNew(new Action(async …)) is ASG1001's, a work item that takes a scoped service along ASG1008's.
+    // A work item that takes a scoped service along is ASG1008's, and a dropped call that does more with the delegate than to start it ASG1001's.
     private static bool IsAnothers(IInvocationOperation call, TakerKind kind, CompilationFacts facts, CancellationToken cancel) =>
-        (facts.Awaitables.IsAwaitable(call.Type) && facts.Observation.FateOf(call) != Fate.Observed)
+        (facts.Awaitables.IsAwaitable(call.Type) && !facts.Waits.Starts(call.TargetMethod) && facts.Observation.FateOf(call) != Fate.Observed)
         || (kind == TakerKind.WorkItem && facts.ScopeEscapes.Of(call, cancel) is not null);
 
     private static string CureFor(DelegateTaker taker) => taker.Kind switch

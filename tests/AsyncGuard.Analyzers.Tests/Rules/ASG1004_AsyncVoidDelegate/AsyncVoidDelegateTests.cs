@@ -149,8 +149,14 @@ public sealed class AsyncVoidDelegateTests : RuleTests<AsyncVoidDelegateAnalyzer
     [InlineData("_ = System.Linq.Enumerable.Select(new[] { 1 }, async n => await FailAsync());")]
     public Task Is_silent_on_a_delegate_that_returns_a_task(string statement) => Silent($"void M() {{ {statement} }}");
 
+    [Theory]
+    [InlineData("void M() { _ = Task.Factory.StartNew(new Action([|async|] () => await FailAsync())); }")]
+    [InlineData("void M() => Task.Factory.StartNew([|Work|]); async void Work() => await FailAsync();")]
+    [InlineData("Task _work; void M() => _work = Task.Run(new Action([|Work|])); async void Work() => await FailAsync();")]
+    public Task Reports_where_the_task_around_it_is_dropped_as_well(string members) => Reports(members);
+
     [Fact]
-    public Task Is_silent_where_the_task_around_it_is_dropped() => Silent("void M() { _ = Task.Factory.StartNew(new Action(async () => await FailAsync())); }");
+    public Task Is_silent_in_a_dropped_call_of_another_kind() => Silent("void M() { _ = StartAsync(async () => await FailAsync()); }\nasync Task StartAsync(Action it) { await Task.Yield(); it(); }");
 
     [Fact]
     public Task Is_silent_where_a_scoped_service_goes_along() => SilentAsync(
