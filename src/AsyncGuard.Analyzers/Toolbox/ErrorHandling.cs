@@ -16,6 +16,7 @@ internal sealed class ErrorHandling(CompilationFacts facts)
 {
     private readonly ConcurrentDictionary<EscapeQuestion, Escape?> _answers = new();
     private readonly ConcurrentDictionary<EscapeQuestion, Escape?> _outside = new();
+    private readonly ConcurrentDictionary<EscapeQuestion, Escape?> _notOfEvents = new();
     private readonly ConditionalWeakTable<IOperation, Escape> _told = new();
 
     /// <summary>
@@ -45,21 +46,22 @@ internal sealed class ErrorHandling(CompilationFacts facts)
     /// <returns>The additional locations of a finding, one for each call; empty for a body that is guarded.</returns>
     public ImmutableArray<Location> PathOf(IOperation escape, CancellationToken cancel) =>
         (_told.TryGetValue(escape, out var told) ? told : Worst(search => search.FirstInside(escape), cancel)) is { } known
-            ? new EscapePath(facts, Search(cancel), SearchOutside(cancel)).Of(known)
+            ? new EscapePath(facts, Search(cancel), Search(cancel, SoughtErrors.OfOutsideWork)).Of(known)
             : [];
 
     /// <summary>The same as <see cref="EscapeWhenAwaited"/>, with its cause.</summary>
-    public Escape? WhenAwaited(IOperation value, CancellationToken cancel) => Worst(search => new AwaitedValues(facts, search).WhenAwaited(value, value), cancel);
+    public Escape? WhenAwaited(IOperation value, CancellationToken cancel, SoughtErrors sought = SoughtErrors.All) =>
+        Worst(search => new AwaitedValues(facts, search).WhenAwaited(value, value), cancel, sought);
 
     /// <summary>Hands out an escape, and remembers how it came about for whoever asks for the path.</summary>
     public IOperation? Tell(Escape? escape) => escape?.At is { } at ? _told.GetValue(at, _ => escape).At : null;
 
     // Whether anything escapes is settled first; only then is it worth a second look for what to show.
-    private Escape? Worst(Func<EscapeSearch, Escape?> find, CancellationToken cancel) => find(Search(cancel)) is { } first ? find(SearchOutside(cancel)) ?? first : null;
+    private Escape? Worst(Func<EscapeSearch, Escape?> find, CancellationToken cancel, SoughtErrors sought = SoughtErrors.All) =>
+        find(Search(cancel, sought)) is { } first ? find(Search(cancel, SoughtErrors.OfOutsideWork)) ?? first : null;
 
-    private EscapeSearch Search(CancellationToken cancel) => new(facts, Inquire(cancel), awaited: true);
+    private EscapeSearch Search(CancellationToken cancel, SoughtErrors sought = SoughtErrors.All) => new(facts, Inquire(cancel, sought), awaited: true);
 
-    private EscapeSearch SearchOutside(CancellationToken cancel) => new(facts, new(facts, _outside, ofOutsideWork: true, cancel), awaited: true);
-
-    private EscapeInquiry Inquire(CancellationToken cancel) => new(facts, _answers, ofOutsideWork: false, cancel);
+    private EscapeInquiry Inquire(CancellationToken cancel, SoughtErrors sought = SoughtErrors.All) =>
+        new(facts, sought switch { SoughtErrors.All => _answers, SoughtErrors.OfOutsideWork => _outside, _ => _notOfEvents }, sought, cancel);
 }

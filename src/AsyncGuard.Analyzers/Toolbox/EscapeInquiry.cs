@@ -11,7 +11,7 @@ internal readonly record struct EscapeQuestion(ISymbol Subject, bool Awaited, in
 /// A function in progress is taken for guarded. What rests on that is kept for this inquiry only, until the outermost function is known:
 /// then it holds, because an error found is one whatever was assumed, and finding one in an assumed function drops what rested on it.
 /// </remarks>
-internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary<EscapeQuestion, Escape?> answers, bool ofOutsideWork, CancellationToken cancel)
+internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary<EscapeQuestion, Escape?> answers, SoughtErrors sought, CancellationToken cancel)
 {
     private const int DeepestCall = 32;
 
@@ -46,8 +46,8 @@ internal sealed class EscapeInquiry(CompilationFacts facts, ConcurrentDictionary
     /// <summary>What leaves the delegate that this variable holds where <paramref name="at"/> reads it.</summary>
     public Escape? OfHeldDelegate(ISymbol variable, bool awaited, IOperation at) => Ask(new(variable.OriginalDefinition, awaited), at);
 
-    /// <summary>Whether this inquiry looks for errors of outside work alone, and this one comes from something else.</summary>
-    public bool PassesBy(Escape escape) => ofOutsideWork && escape.Origin is { } origin && !OutsideWork.Is(origin, facts.Awaitables);
+    /// <summary>Whether this inquiry looks for another kind of error.</summary>
+    public bool PassesBy(Escape escape) => sought.PassBy(escape, facts.Awaitables);
 
     /// <summary>One step deeper into an operation; whether there is room for it.</summary>
     public bool Enter()

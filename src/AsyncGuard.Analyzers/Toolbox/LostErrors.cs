@@ -14,7 +14,7 @@ internal sealed class LostErrors(CompilationFacts facts)
 
     private Escape? Find(IOperation task, int handOvers, CancellationToken cancel)
     {
-        if (facts.Errors.WhenAwaited(task, cancel) is not { } escape)
+        if (facts.Errors.WhenAwaited(task, cancel, SoughtErrors.NotOfEvents) is not { } escape)
         {
             return null;
         }
