@@ -129,19 +129,9 @@ internal sealed class AsyncWalk
 
     private bool Call(InvocationExpressionSyntax call)
     {
-        if (NamesOf.IsBehindQuestionMark(call))
-        {
-            return false;
-        }
-
         if (Enter(call))
         {
-            if (!Edits.Has(call)) // else what the call blocks on is awaited in its place
-            {
-                _awaits.Await(call);
-            }
-
-            return true;
+            return Edits.Has(call) || _awaits.Await(call); // what it blocks on may be awaited in its place
         }
 
         Edits.Add(call, (_, now) => AsyncEnds.Blocking((ExpressionSyntax)now));

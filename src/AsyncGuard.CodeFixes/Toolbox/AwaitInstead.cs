@@ -35,14 +35,16 @@ internal sealed class AwaitInstead
 
     private static AwaitInstead? Of(BlockingCall blocking, ExpressionSyntax expression, SemanticModel model, CancellationToken cancel) => blocking.Form switch
     {
-        _ when expression is MemberBindingExpressionSyntax or InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax } => WhereNotNull.At(expression, blocking, model) is { } maybe
-            ? new(maybe.Place, maybe.Rewrite)
-            : null,
+        _ when NamesOf.IsBehindQuestionMark(expression) => blocking.Form != BlockingForm.Wrapper
+            && BoundedAwait.Of(blocking.Operation) is var bounds
+            && WhereNotNull.At(expression, ResultOf(blocking), model, each => Awaited(each, bounds)) is { } maybe
+                ? new(maybe.Place, maybe.Rewrite)
+                : null,
         BlockingForm.Wrapper => Unwrapping.Of(blocking, expression) is { } unwrap ? InPlace(expression, unwrap) : null,
         BlockingForm.GetResult when blocking.Operation is IInvocationOperation { Instance: ILocalReferenceOperation local } => SplitAwaiter.Of(local, expression, model, cancel) is { } awaiter
             ? new(expression, now => now, awaiter)
             : null,
-        _ when (HasNoValue(expression) || !MayHaveLost(blocking)) && BoundedAwait.Of(blocking.Operation) is var bounds && Awaited(expression, bounds) is not null => InPlace(expression, now => Awaited(now, bounds)),
+        _ when (HasNoValue(expression) || !MayHaveLost(blocking)) && BoundedAwait.Of(blocking.Operation) is var bound && Awaited(expression, bound) is not null => InPlace(expression, now => Awaited(now, bound)),
         _ => null,
     };
 
@@ -72,6 +74,8 @@ internal sealed class AwaitInstead
 
     // Whether it says who won, or whether time ran out: an await does not.
     private static bool MayHaveLost(BlockingCall blocking) => blocking.Operation.Type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 } && blocking.Form is BlockingForm.Wait or BlockingForm.WaitAll or BlockingForm.WaitAny;
+
+    private static ITypeSymbol? ResultOf(BlockingCall blocking) => blocking is { Form: BlockingForm.Result or BlockingForm.GetResult, Operation.Type: { SpecialType: not SpecialType.System_Void } result } ? result : null;
 
     private static bool HasNoValue(ExpressionSyntax blocking) => blocking.Parent is ExpressionStatementSyntax or LambdaExpressionSyntax or ArrowExpressionClauseSyntax;
 }

@@ -34,15 +34,25 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
         return true;
     }
 
-    /// <summary>A call that returns a task from now on.</summary>
-    public void Await(InvocationExpressionSyntax call)
+    /// <summary>A call that returns a task from now on; <see langword="false"/> where it may not be made at all and more depends on that.</summary>
+    public bool Await(InvocationExpressionSyntax call)
     {
         var isConfigured = ConfiguredAwaits.AreUsual(call.SyntaxTree.GetRoot(cancel));
-        edits.Add(call, (old, now) =>
+        if (!NamesOf.IsBehindQuestionMark(call))
         {
-            var task = ((ExpressionSyntax)now).WithAdditionalAnnotations(AsyncChange.Awaited);
-            return Awaits.InPlaceOf((ExpressionSyntax)old, isConfigured ? ConfiguredAwaits.Of(task) : task);
-        });
+            edits.Add(call, (old, now) => Marked(Awaits.InPlaceOf((ExpressionSyntax)old, (ExpressionSyntax)now), isConfigured));
+            return true;
+        }
+
+        var model = facts.Bodies.ModelOf(call.SyntaxTree);
+        var result = model.GetOperation(call, cancel)?.Type is { SpecialType: not SpecialType.System_Void } given ? given : null;
+        if (WhereNotNull.At(call, result, model, each => each) is not { } awaits)
+        {
+            return false;
+        }
+
+        edits.Add(awaits.Place, (_, now) => Marked(awaits.Rewrite(now), isConfigured));
+        return true;
     }
 
     /// <summary>A new await, the outermost, with the mark of those and configured as others are.</summary>
@@ -53,7 +63,13 @@ internal sealed class AwaitsForBlocking(SyntaxEdits edits, CompilationFacts fact
             return replaced;
         }
 
-        var task = ((ExpressionSyntax)(await.Expression is AwaitExpressionSyntax inner ? Marked(inner, isConfigured) : await.Expression)).WithAdditionalAnnotations(AsyncChange.Awaited);
+        var task = await.Expression switch
+        {
+            AwaitExpressionSyntax inner => ((ExpressionSyntax)Marked(inner, isConfigured)).WithAdditionalAnnotations(AsyncChange.Awaited),
+            ParenthesizedExpressionSyntax { Expression: BinaryExpressionSyntax { Left: ConditionalAccessExpressionSyntax maybe } } whole when WhereNotNull.Innermost(maybe).WhenNotNull is var call =>
+                whole.ReplaceNode(call, call.WithAdditionalAnnotations(AsyncChange.Awaited)),
+            var plain => plain.WithAdditionalAnnotations(AsyncChange.Awaited),
+        };
         return replaced.ReplaceNode(await, await.WithExpression(isConfigured ? ConfiguredAwaits.Of(task) : task));
     }
 

@@ -106,9 +106,7 @@ internal sealed class SupervisedRun(SemanticModel model, ExpressionSyntax superv
     private static ExpressionSyntax Body(ExpressionSyntax bare, TokenPassing passing)
     {
         var body = ((ExpressionSyntax)passing.Visit(bare)).WithoutTrivia();
-        return bare is ConditionalAccessExpressionSyntax
-            ? BinaryExpression(SyntaxKind.CoalesceExpression, body, ParseExpression("global::System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation))
-            : body;
+        return bare is ConditionalAccessExpressionSyntax ? WhereNotNull.OrCompleted(body, isValueTask: false) : body;
     }
 
     private static ExpressionSyntax Unawaited(ExpressionSyntax expression) => expression is AwaitExpressionSyntax wait ? wait.Expression : expression;

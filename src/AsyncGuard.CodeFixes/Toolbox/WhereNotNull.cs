@@ -1,50 +1,110 @@
-using AsyncGuard.Toolbox;
+using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncGuard.Fixing;
 
-/// <summary>How is a task awaited that may be missing (<c>task?.Result</c>, <c>task?.Wait()</c>)?</summary>
+/// <summary>How is a task awaited that may be missing (<c>task?.Result</c>, <c>store?.SaveAsync().Wait()</c>)?</summary>
 /// <param name="Place">What is replaced: the access, or its statement.</param>
+/// <param name="Rewrite">By what, whatever has changed within it.</param>
 internal sealed record WhereNotNull(SyntaxNode Place, Func<SyntaxNode, SyntaxNode> Rewrite)
 {
-    public static WhereNotNull? At(ExpressionSyntax blocking, BlockingCall call, SemanticModel model)
+    /// <param name="waiting">What goes on from the question mark and is awaited now; where more follows it, no <c>await</c> says the same.</param>
+    /// <param name="result">What the wait gives; <see langword="null"/> for nothing.</param>
+    /// <param name="model">Of the code as it is.</param>
+    /// <param name="task">From what waits, in whatever state, to the task.</param>
+    public static WhereNotNull? At(ExpressionSyntax waiting, ITypeSymbol? result, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax?> task)
     {
-        // Read twice, it must be the same both times; more behind the question mark has its own.
-        if (blocking.Parent is not ConditionalAccessExpressionSyntax access || access.WhenNotNull != blocking || !IsStable(access.Expression) || access.Parent is ConditionalAccessExpressionSyntax)
+        if (waiting.Parent is not ConditionalAccessExpressionSyntax access || access.WhenNotNull != waiting)
         {
             return null;
         }
 
-        if (call.Form == BlockingForm.Wait)
+        var whole = access;
+        while (whole.Parent is ConditionalAccessExpressionSyntax outer)
         {
-            return call.Operation is IInvocationOperation { Arguments.IsEmpty: true } && access.Parent is ExpressionStatementSyntax statement
-                ? new(statement, _ => IfPresent(statement, access.Expression))
-                : null;
+            whole = outer;
         }
 
-        return call is { Form: BlockingForm.Result, Operation.Type: { } result } ? new(access, _ => OrNull(access, result, model)) : null;
+        // Read twice, it must be the same both times.
+        var isStable = whole.DescendantNodesAndSelf().OfType<ConditionalAccessExpressionSyntax>().TakeWhile(each => each.Span.Contains(access.Span)).All(each => IsStable(each.Expression));
+        return whole.Parent switch
+        {
+            ExpressionStatementSyntax statement when isStable && task(Bound(whole)) is not null =>
+                new(statement, now => IfPresent(statement, (ConditionalAccessExpressionSyntax)((ExpressionStatementSyntax)now).Expression, task)),
+            ExpressionStatementSyntax => OrCompleted(whole, access, model, task),
+            ArrowExpressionClauseSyntax or LambdaExpressionSyntax when result is null => OrCompleted(whole, access, model, task),
+            _ when result is not null && isStable && task(Bound(whole)) is not null => new(whole, now => OrNull(whole, (ConditionalAccessExpressionSyntax)now, result, model, task)),
+            _ => null,
+        };
     }
+
+    /// <summary>There may be no task, and nothing cannot be awaited: what gives it, or one that is complete.</summary>
+    public static BinaryExpressionSyntax OrCompleted(ExpressionSyntax maybe, bool isValueTask) => BinaryExpression(SyntaxKind.CoalesceExpression, maybe.WithoutTrivia(), isValueTask
+        ? LiteralExpression(SyntaxKind.DefaultLiteralExpression)
+        : ParseExpression("global::System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation));
+
+    /// <summary>The access in which the last step is made.</summary>
+    public static ConditionalAccessExpressionSyntax Innermost(ConditionalAccessExpressionSyntax whole) => whole.WhenNotNull is ConditionalAccessExpressionSyntax inner ? Innermost(inner) : whole;
 
     private static bool IsStable(ExpressionSyntax task) => task switch
     {
-        IdentifierNameSyntax or ThisExpressionSyntax => true,
+        IdentifierNameSyntax or ThisExpressionSyntax or MemberBindingExpressionSyntax => true,
         MemberAccessExpressionSyntax member => IsStable(member.Expression),
         _ => false,
     };
 
-    private static IfStatementSyntax IfPresent(ExpressionStatementSyntax statement, ExpressionSyntax task) =>
-        IfStatement(
-            ParseExpression($"{task.WithoutTrivia()} != null"),
-            Block(ExpressionStatement(ParseExpression($"await {task.WithoutTrivia()}"))))
-        .WithTriviaFrom(statement)
-        .WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation);
+    // a?.B before the last question mark.
+    private static string Tested(ConditionalAccessExpressionSyntax whole) => whole.WithoutTrivia().ToString().Substring(0, Innermost(whole).OperatorToken.SpanStart - whole.SpanStart).TrimEnd();
 
-    private static ExpressionSyntax OrNull(ConditionalAccessExpressionSyntax access, ITypeSymbol result, SemanticModel model)
+    // a.B.SaveAsync() for a?.B?.SaveAsync()
+    private static ExpressionSyntax Bound(ConditionalAccessExpressionSyntax whole)
     {
-        var task = access.Expression.WithoutTrivia();
+        var receiver = ParseExpression(Tested(whole).Replace("?", ""));
+        var waiting = Innermost(whole).WhenNotNull;
+        return waiting.DescendantNodesAndSelf().FirstOrDefault(each => each is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax) switch
+        {
+            MemberBindingExpressionSyntax member => waiting.ReplaceNode(member, MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, member.Name)),
+            ElementBindingExpressionSyntax element => waiting.ReplaceNode(element, ElementAccessExpression(receiver, element.ArgumentList)),
+            _ => waiting,
+        };
+    }
+
+    private static StatementSyntax IfPresent(ExpressionStatementSyntax statement, ConditionalAccessExpressionSyntax now, Func<ExpressionSyntax, ExpressionSyntax?> task) => task(Bound(now)) is { } bound
+        ? IfStatement(ParseExpression($"{Tested(now)} != null"), LongBlock.Of(statement, [ExpressionStatement(Awaits.InPlaceOf(statement.Expression, bound).WithoutTrivia())]))
+            .WithTriviaFrom(statement)
+            .WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation)
+        : statement;
+
+    private static ExpressionSyntax OrNull(ConditionalAccessExpressionSyntax access, ConditionalAccessExpressionSyntax now, ITypeSymbol result, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax?> task)
+    {
+        if (task(Bound(now)) is not { } bound)
+        {
+            return now;
+        }
+
         var isPlainValue = result is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
         var nothing = isPlainValue ? $"({result.ToMinimalDisplayString(model, access.SpanStart)}?)null" : "null";
-        var choice = ParseExpression($"{task} is null ? {nothing} : await {task}");
-        return (access.Parent is ExpressionSyntax and not (AssignmentExpressionSyntax or LambdaExpressionSyntax) ? ParenthesizedExpression(choice) : choice).WithTriviaFrom(access);
+        var choice = ((ConditionalExpressionSyntax)ParseExpression($"{Tested(now)} is null ? {nothing} : nothing")).WithWhenFalse(Awaits.InPlaceOf(access, bound).WithoutTrivia());
+        return (access.Parent is ExpressionSyntax and not (AssignmentExpressionSyntax or LambdaExpressionSyntax) ? ParenthesizedExpression(choice) : (ExpressionSyntax)choice).WithTriviaFrom(access);
+    }
+
+    // The task behind the question mark, or the one before it; a bound would have to hold for both.
+    private static WhereNotNull? OrCompleted(ConditionalAccessExpressionSyntax whole, ConditionalAccessExpressionSyntax access, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax?> task)
+    {
+        var (behind, isBefore) = (task(access.WhenNotNull), task(Bound(whole)) is { } bound && bound.ToString() == Tested(whole).Replace("?", ""));
+        if (!isBefore && (behind is null || !NamesOf.IsBehindQuestionMark(behind)))
+        {
+            return null;
+        }
+
+        // A call that itself comes to give a task gives a Task; nothing of any other kind is complete.
+        var kind = behind == access.WhenNotNull ? null : model.GetTypeInfo(isBefore ? access.Expression : behind ?? access.Expression).Type;
+        var isValueTask = kind is { Name: "ValueTask" };
+        return kind is { IsValueType: true } && !isValueTask ? null : new(whole, now =>
+        {
+            var inner = Innermost((ConditionalAccessExpressionSyntax)now);
+            var maybe = isBefore ? now.ReplaceNode(inner, inner.Expression) : now.ReplaceNode(inner, inner.WithWhenNotNull(task(inner.WhenNotNull) ?? inner.WhenNotNull));
+            return Awaits.InPlaceOf(whole, OrCompleted((ExpressionSyntax)maybe, isValueTask));
+        });
     }
 }

@@ -36,7 +36,7 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
     }
 
     private static async Task<Document?> AwaitedAsync(FixSite site, ExpressionSyntax whole, ExpressionSyntax task, CancellationToken cancel) =>
-        whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && AllTheWay.FromDropped(whole, Awaited(site, task).WithTriviaFrom(whole), WalkScope.Of(site), cancel) is { } change
+        whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && AllTheWay.FromDropped(whole, Awaited(task).WithTriviaFrom(whole), WalkScope.Of(site), cancel) is { } change
             ? await change.MendedAsync(site, cancel).ConfigureAwait(false)
             : null;
 
@@ -54,16 +54,5 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
     }
 
     // a?.FooAsync() may be null, and null cannot be awaited.
-    private static ExpressionSyntax Awaited(FixSite site, ExpressionSyntax work)
-    {
-        if (work is not ConditionalAccessExpressionSyntax)
-        {
-            return Awaits.InPlaceOf(work, work);
-        }
-
-        var make = SyntaxGenerator.GetGenerator(site.Document);
-        var nothing = make.MemberAccessExpression(make.TypeExpression(site.Facts.Types.Task ?? throw new InvalidOperationException("A dropped task has a type")), "CompletedTask");
-        return SyntaxFactory.AwaitExpression(SyntaxFactory.ParenthesizedExpression(
-            SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, work.WithoutTrivia(), (ExpressionSyntax)nothing)));
-    }
+    private static ExpressionSyntax Awaited(ExpressionSyntax work) => Awaits.InPlaceOf(work, work is ConditionalAccessExpressionSyntax ? WhereNotNull.OrCompleted(work, isValueTask: false) : work);
 }

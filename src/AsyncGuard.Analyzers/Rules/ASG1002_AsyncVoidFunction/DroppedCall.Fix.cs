@@ -48,10 +48,6 @@ internal static class DroppedCall
     };
 
     // a?.FooAsync() may be null, and null cannot be awaited.
-    private static ExpressionSyntax Awaited(ExpressionSyntax whole) => whole is not ConditionalAccessExpressionSyntax
-        ? Awaits.InPlaceOf(whole, whole)
-        : Awaits.InPlaceOf(whole, SyntaxFactory.BinaryExpression(
-            SyntaxKind.CoalesceExpression,
-            whole.WithoutTrivia(),
-            SyntaxFactory.ParseExpression("global::System.Threading.Tasks.Task.CompletedTask").WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation)));
+    private static ExpressionSyntax Awaited(ExpressionSyntax whole) =>
+        Awaits.InPlaceOf(whole, whole is ConditionalAccessExpressionSyntax ? WhereNotNull.OrCompleted(whole, isValueTask: false) : whole);
 }

@@ -84,7 +84,7 @@ internal sealed class AsyncGetter(FixSite site, CancellationToken cancel)
         }
 
         var whole = NamesOf.WholeOf(name);
-        if (NamesOf.IsOnlyName(name) || NamesOf.IsBehindQuestionMark(whole) || whole.Parent is NameColonSyntax or BaseExpressionColonSyntax)
+        if (NamesOf.IsOnlyName(name) || whole.Parent is NameColonSyntax or BaseExpressionColonSyntax)
         {
             return false;
         }
@@ -96,7 +96,12 @@ internal sealed class AsyncGetter(FixSite site, CancellationToken cancel)
     private static InvocationExpressionSyntax CallOf(ExpressionSyntax read, string method)
     {
         var bare = read.WithoutTrailingTrivia();
-        ExpressionSyntax renamed = bare is MemberAccessExpressionSyntax access ? access.WithName(IdentifierName(method)) : IdentifierName(method).WithTriviaFrom(bare);
+        ExpressionSyntax renamed = bare switch
+        {
+            MemberAccessExpressionSyntax access => access.WithName(IdentifierName(method)),
+            MemberBindingExpressionSyntax binding => binding.WithName(IdentifierName(method)),
+            _ => IdentifierName(method).WithTriviaFrom(bare),
+        };
         return InvocationExpression(renamed).WithTrailingTrivia(read.GetTrailingTrivia());
     }
 

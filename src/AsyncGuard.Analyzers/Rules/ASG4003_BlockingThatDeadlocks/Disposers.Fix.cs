@@ -45,30 +45,19 @@ internal sealed class Disposers(IMethodSymbol dispose, CompilationFacts facts, C
             return false;
         }
 
-        if (!NamesOf.IsBehindQuestionMark(call))
-        {
-            steps.Edits.Add(call, (_, now) => steps.Awaited(Disposal(((InvocationExpressionSyntax)now).Expression)).WithTriviaFrom(now));
-            return true;
-        }
-
-        // client?.Dispose();
-        if (call.Parent is not ConditionalAccessExpressionSyntax { Expression: var client, Parent: ExpressionStatementSyntax statement } access
-            || access.WhenNotNull != call || name.Parent is not MemberBindingExpressionSyntax || client is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }))
-        {
-            return false;
-        }
-
-        var present = MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, client.WithoutTrivia(), IdentifierName("Dispose"));
-        steps.Edits.Add(statement, (_, now) => IfStatement(
-            BinaryExpression(SyntaxKind.NotEqualsExpression, client.WithoutTrivia(), LiteralExpression(SyntaxKind.NullLiteralExpression)),
-            LongBlock.Of(statement, [ExpressionStatement(steps.Awaited(Disposal(present)))])).WithTriviaFrom(now).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+        steps.Edits.Add(call, (_, now) => steps.Awaited(Disposal(((InvocationExpressionSyntax)now).Expression)).WithTriviaFrom(now));
         return true;
     }
 
     // What an await is to replace: client.DisposeAsync().GetAwaiter().GetResult().
     private static InvocationExpressionSyntax Disposal(ExpressionSyntax called)
     {
-        ExpressionSyntax renamed = called is MemberAccessExpressionSyntax access ? access.WithName(IdentifierName("DisposeAsync")) : IdentifierName("DisposeAsync");
+        ExpressionSyntax renamed = called switch
+        {
+            MemberAccessExpressionSyntax access => access.WithName(IdentifierName("DisposeAsync")),
+            MemberBindingExpressionSyntax binding => binding.WithName(IdentifierName("DisposeAsync")),
+            _ => IdentifierName("DisposeAsync"),
+        };
         return Call(Call(InvocationExpression(renamed), "GetAwaiter"), "GetResult");
     }
 

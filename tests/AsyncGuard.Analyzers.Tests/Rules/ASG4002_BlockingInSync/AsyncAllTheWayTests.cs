@@ -144,6 +144,17 @@ public sealed class AsyncAllTheWayTests : RuleTests<BlockingInSyncAnalyzer, Bloc
         "string Read(Task<string> t) => t.{|ASG4010:Result|}; int M(Task<string> t) => Read(t).Length + Read(t)[0];",
         "async Task<string> ReadAsync(Task<string> t) => await t; async Task<int> MAsync(Task<string> t) => (await ReadAsync(t)).Length + (await ReadAsync(t))[0];");
 
+    [Theory]
+    [InlineData("void M(Subject? s) => s?.Work();", "async Task MAsync(Subject? s) => await (s?.WorkAsync() ?? Task.CompletedTask);")]
+    [InlineData("void M(Subject? s) { s?.Work(); }", "async Task MAsync(Subject? s) {\n    if (s != null)\n    {\n        await s.WorkAsync();\n    }\n}")]
+    [InlineData("int? M(Subject? s) => s?.Count();", "async Task<int?> MAsync(Subject? s) => s is null ? (int?)null : await s.CountAsync();")]
+    [InlineData("[STAThread] static void Main() => Find()?.Work(); static Subject? Find() => null;", "[STAThread] static void Main() => Find()?.WorkAsync().GetAwaiter().GetResult(); static Subject? Find() => null;")]
+    [InlineData("void M(Subject? s, CancellationToken cancel) => s?.Work();", "async Task MAsync(Subject? s, CancellationToken cancel) => await (s?.WorkAsync(cancel) ?? Task.CompletedTask);")]
+    public Task A_call_behind_a_question_mark_is_awaited_where_it_is_made(string caller, string repaired) => FixesAsync(
+        caller + " public void Work() => Task.Delay(1).{|ASG4010:Wait|}(); int Count() { Work(); return 1; }",
+        repaired + " public async Task WorkAsync(CancellationToken cancellationToken = default) => await Task.Delay(1, cancellationToken); async Task<int> CountAsync() { await WorkAsync(); return 1; }",
+        project => project.OutputKind = caller.Contains("Main", StringComparison.Ordinal) ? Microsoft.CodeAnalysis.OutputKind.ConsoleApplication : Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary);
+
     [Fact]
     public Task A_wrapper_s_lambda_is_awaited() => FixesAsync(
         "static class Sync { public static T Run<T>(Func<Task<T>> make) => make().{|ASG4010:Result|}; } string M() => Sync.{|ASG4010:Run|}(() => System.IO.File.ReadAllTextAsync(\"x\"));",
@@ -162,7 +173,7 @@ public sealed class AsyncAllTheWayTests : RuleTests<BlockingInSyncAnalyzer, Bloc
     [InlineData("a lambda that returns nothing calls it", "void M(System.Collections.Generic.List<int> all) => all.ForEach(_ => Work()); void Work() => Task.Delay(1).{|ASG4010:Wait|}();")]
     [InlineData("a query's lambda calls it", "object M(int[] all) => System.Linq.Enumerable.Select(all, _ => Work()); int Work() { Task.Delay(1).{|ASG4010:Wait|}(); return 1; }")]
     [InlineData("it is called under a lock", "void M() { lock (this) { Work(); } } void Work() => Task.Delay(1).{|ASG4010:Wait|}();")]
-    [InlineData("it is called behind a question mark", "void M(Subject other) => other?.Work(); void Work() => Task.Delay(1).{|ASG4010:Wait|}();")]
+    [InlineData("it is called behind a question mark and more follows", "string M(Subject other) => other?.Work().ToString(); int Work() { Task.Delay(1).{|ASG4010:Wait|}(); return 1; }")]
     [InlineData("an iterator calls it", "System.Collections.Generic.IEnumerable<int> M() { Work(); yield return 1; } void Work() => Task.Delay(1).{|ASG4010:Wait|}();")]
     [InlineData("the outcome of a bounded wait is used", "bool M(Task t) => t.{|ASG4010:Wait|}(1000);")]
     [InlineData("a contract from elsewhere is implemented", "class A : System.Collections.Generic.IComparer<int> { public int Compare(int a, int b) => Work(); int Work() { Task.Delay(1).{|ASG4010:Wait|}(); return 1; } }")]

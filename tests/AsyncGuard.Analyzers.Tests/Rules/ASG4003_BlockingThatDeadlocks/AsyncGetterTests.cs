@@ -109,7 +109,7 @@ public sealed class AsyncGetterTests : RuleTests<BlockingThatDeadlocksAnalyzer, 
     [InlineData("a constructor reads it", "class C { public C() => GC.KeepAlive(N); int N => LoadAsync().[|Result|]; }")]
     [InlineData("a lambda that returns nothing reads it", "class C { Action M() => () => GC.KeepAlive(N); int N => LoadAsync().[|Result|]; }")]
     [InlineData("a pattern reads it", "class C { bool M() => this is { N: 1 }; int N => LoadAsync().[|Result|]; }")]
-    [InlineData("it is read behind a question mark", "class C { int? M(C c) => c?.N; int N => LoadAsync().[|Result|]; }")]
+    [InlineData("it is read behind a question mark and more follows", "class C { string? M(C c) => c?.N.ToString(); int N => LoadAsync().[|Result|]; }")]
     [InlineData("its name is a text", "class C { string M() => nameof(N); int N => LoadAsync().[|Result|]; }")]
     [InlineData("its name is part of another's", "class C { object M() => new { N }; int N => LoadAsync().[|Result|]; }")]
     [InlineData("it can be set", "class C { int N { get => LoadAsync().[|Result|]; set { } } }")]
