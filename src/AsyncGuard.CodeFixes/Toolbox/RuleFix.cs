@@ -47,17 +47,12 @@ public abstract class RuleFix : CodeFixProvider
         {
             if (title is null || offer.Title == title)
             {
-                var mended = await TryAsync(site, offer, cancel).ConfigureAwait(false);
-                return mended is not null && ChangesOnly(site.Document, mended) ? mended : null;
+                return await TryAsync(site, offer, cancel).ConfigureAwait(false);
             }
         }
 
         return null;
     }
-
-    // Fixing all goes document by document and keeps of each change what is in that document: half a change is worse than none.
-    private static bool ChangesOnly(Document document, Document mended) =>
-        mended.Project.Solution.GetChanges(document.Project.Solution).GetProjectChanges().SelectMany(each => each.GetChangedDocuments()).All(each => each == document.Id);
 
     private static async Task<Document?> TryAsync(FixSite site, Offer offer, CancellationToken cancel)
     {

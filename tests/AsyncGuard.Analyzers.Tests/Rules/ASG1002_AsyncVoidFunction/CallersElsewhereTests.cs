@@ -37,18 +37,24 @@ public sealed class CallersElsewhereTests
         Assert.Contains("await Jobs.Save(1);", await TextAsync(changed, caller.Id), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Fixing_all_leaves_out_what_is_called_from_elsewhere()
+    [Theory]
+    [InlineData(FixAllScope.Document, false, "async void Save", "{ Jobs.Save(1);")]
+    [InlineData(FixAllScope.Project, false, "async Task Save", "await Jobs.Save(1);")]
+    [InlineData(FixAllScope.Solution, false, "async Task Save", "await Jobs.Save(1);")]
+    [InlineData(FixAllScope.Project, true, "async void Save", "{ Jobs.Save(1);")]
+    [InlineData(FixAllScope.Solution, true, "async Task Save", "await Jobs.Save(1);")]
+    public async Task Fixing_all_reaches_callers_within_its_scope(FixAllScope scope, bool isElsewhere, string function, string call)
     {
         using var workspace = await Workbench.OpenWorkspaceAsync();
         var jobs = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Jobs.cs", Jobs);
-        jobs = jobs.Project.AddDocument("Caller.cs", Caller).Project.GetDocument(jobs.Id)!;
+        var caller = (isElsewhere ? ProjectIn(jobs.Project.Solution, "Two").AddProjectReference(new(jobs.Project.Id)) : jobs.Project).AddDocument("Caller.cs", Caller);
+        jobs = caller.Project.Solution.GetDocument(jobs.Id)!;
 
         var all = new FixAllContext(
-            jobs, new AsyncVoidFunctionFix(), FixAllScope.Document, AsyncVoidFunctionFix.ReturnTask, [AsyncVoidFunctionAnalyzer.Id], new Known(await FindingAsync(jobs)), TestContext.Current.CancellationToken);
-        var action = await new AsyncVoidFunctionFix().GetFixAllProvider().GetFixAsync(all);
-        var changed = action is null ? jobs.Project.Solution : await ResultAsync(action);
-        Assert.Contains("async void Save", await TextAsync(changed, jobs.Id), StringComparison.Ordinal);
+            jobs, new AsyncVoidFunctionFix(), scope, AsyncVoidFunctionFix.ReturnTask, [AsyncVoidFunctionAnalyzer.Id], new Known(await FindingAsync(jobs)), TestContext.Current.CancellationToken);
+        var changed = await ResultAsync((await new AsyncVoidFunctionFix().GetFixAllProvider().GetFixAsync(all))!);
+        Assert.Contains(function, await TextAsync(changed, jobs.Id), StringComparison.Ordinal);
+        Assert.Contains(call, await TextAsync(changed, caller.Id), StringComparison.Ordinal);
     }
 
     private static Project ProjectIn(Solution solution, string name) => solution.AddProject(name, name, LanguageNames.CSharp)

@@ -69,22 +69,46 @@ public sealed class FollowersElsewhereTests
         Assert.Single(await OffersAsync(user.Project.Solution.GetDocument(document.Id)!));
     }
 
-    [Fact]
-    public async Task Fixing_all_leaves_out_what_reaches_another_file()
+    [Theory]
+    [InlineData(FixAllScope.Document, "Lazy<string> _text", "_text.Value.Length")]
+    [InlineData(FixAllScope.Project, "Lazy<Task<string>> _text", "(await _text.Value).Length")]
+    [InlineData(FixAllScope.Solution, "Lazy<Task<string>> _text", "(await _text.Value).Length")]
+    public async Task Fixing_all_changes_other_files_within_its_scope(FixAllScope scope, string field, string read)
     {
         using var workspace = await Workbench.OpenWorkspaceAsync();
         var document = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Store.cs", Usings + Lazy + Lock.Replace("Store", "Vault", StringComparison.Ordinal) + "partial class Vault { readonly Lazy<int> _n = new Lazy<int>(() => Task.FromResult(1).ContinueWith(t => t.Result).Result); int N() => _n.Value; }");
-        var other = document.Project.AddDocument("User.cs", Usings + "public partial class Store { int Length() => _text.Value.Length; }");
-        document = other.Project.GetDocument(document.Id)!;
+        var other = document.Project.AddDocument("User.cs", Usings + "public partial class Store { readonly Lazy<string> _more = new Lazy<string>(() => System.IO.File.ReadAllTextAsync(\"y\").Result); int Length() => _text.Value.Length + _more.Value.Length; }");
+        var untouched = other.Project.AddDocument("Other.cs", Usings + Getter.Replace("Store", "Other", StringComparison.Ordinal));
+        document = untouched.Project.GetDocument(document.Id)!;
 
-        var fix = new BlockingThatDeadlocksFix();
         var findings = await FindingsAsync(document.Project);
-        Assert.Equal(3, findings.Count);
-        var all = new FixAllContext(document, fix, FixAllScope.Document, "Let the Lazy hold the task", [BlockingThatDeadlocksAnalyzer.Id], new Known(findings), TestContext.Current.CancellationToken);
-        var changed = await ResultAsync((await fix.GetFixAllProvider().GetFixAsync(all))!);
+        Assert.Equal(5, findings.Count);
+        var changed = await FixAllAsync(document, scope, "Let the Lazy hold the task", findings);
         var text = await TextAsync(changed, document.Id);
-        Assert.Contains("Lazy<string> _text", text, StringComparison.Ordinal);
+        Assert.Contains(field, text, StringComparison.Ordinal);
         Assert.Contains("Lazy<Task<int>> _n", text, StringComparison.Ordinal);
+        Assert.Contains("lock (_gate)", text, StringComparison.Ordinal);
+        Assert.Contains(read, await TextAsync(changed, other.Id), StringComparison.Ordinal);
+        Assert.DoesNotContain(untouched.Id, changed.GetChanges(document.Project.Solution).GetProjectChanges().SelectMany(each => each.GetChangedDocuments()));
+        Assert.Empty((await changed.GetProject(document.Project.Id)!.GetCompilationAsync(TestContext.Current.CancellationToken))!.GetDiagnostics(TestContext.Current.CancellationToken).Where(each => each.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public async Task Fixing_all_of_a_solution_goes_through_its_projects()
+    {
+        using var workspace = await Workbench.OpenWorkspaceAsync();
+        var one = ProjectIn(workspace.CurrentSolution, "One").AddDocument("Store.cs", Usings + Getter);
+        var two = ProjectIn(one.Project.Solution, "Two").AddDocument("Store.cs", Usings + Getter);
+        var document = two.Project.Solution.GetDocument(one.Id)!;
+        List<Diagnostic> findings = [.. await FindingsAsync(document.Project), .. await FindingsAsync(two.Project)];
+        Assert.Equal(2, findings.Count);
+
+        foreach (var (scope, expected) in ((FixAllScope, string)[])[(FixAllScope.Project, "string Text"), (FixAllScope.Solution, "Task<string> GetTextAsync")])
+        {
+            var changed = await FixAllAsync(document, scope, "Make it an async method", findings);
+            Assert.Contains("Task<string> GetTextAsync", await TextAsync(changed, one.Id), StringComparison.Ordinal);
+            Assert.Contains(expected, await TextAsync(changed, two.Id), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -117,6 +141,13 @@ public sealed class FollowersElsewhereTests
     private static Project ProjectIn(Solution solution, string name) => solution.AddProject(name, name, LanguageNames.CSharp)
         .WithMetadataReferences(Workbench.Net10)
         .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+    private static async Task<Solution> FixAllAsync(Document document, FixAllScope scope, string title, IReadOnlyList<Diagnostic> findings)
+    {
+        var fix = new BlockingThatDeadlocksFix();
+        var all = new FixAllContext(document, fix, scope, title, [BlockingThatDeadlocksAnalyzer.Id], new Known(findings), TestContext.Current.CancellationToken);
+        return await ResultAsync((await fix.GetFixAllProvider().GetFixAsync(all))!);
+    }
 
     private static async Task<List<CodeAction>> OffersAsync(Document document)
     {
