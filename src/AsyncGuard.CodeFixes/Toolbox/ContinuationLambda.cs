@@ -5,25 +5,34 @@ namespace AsyncGuard.Fixing;
 /// <summary>What runs after a task, as statements after an <c>await</c> would.</summary>
 /// <param name="Work">The lambda or the method.</param>
 /// <param name="Token">What keeps it from starting once cancelled, if it has a token of its own.</param>
-internal sealed record ContinuationLambda(ExpressionSyntax Work, ExpressionSyntax? Token)
+/// <param name="State">What it is given beside the task.</param>
+/// <param name="OnPool">Whether it says that it runs on the pool.</param>
+internal sealed record ContinuationLambda(ExpressionSyntax Work, ExpressionSyntax? Token, ExpressionSyntax? State, bool OnPool)
 {
     /// <summary><see langword="null"/> where something else says when or where it runs than an <c>await</c> does anyway, or may have changed by then.</summary>
     public static ContinuationLambda? In(IInvocationOperation continuation, SemanticModel model)
     {
         ExpressionSyntax? work = null;
         ExpressionSyntax? token = null;
+        ExpressionSyntax? state = null;
+        var onPool = false;
         foreach (var argument in continuation.Arguments)
         {
             switch (argument.Value.Bare())
             {
-                case IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1, Syntax: AnonymousFunctionExpressionSyntax written } }:
+                case { Syntax: ExpressionSyntax given } when argument.Parameter is { Type.SpecialType: SpecialType.System_Object } && !LateReads.HasEffect(given, model, CancellationToken.None) && !LateReads.MayChange(given, model, CancellationToken.None):
+                    state = given;
+                    break;
+                case IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters.Length: 1 or 2, Syntax: AnonymousFunctionExpressionSyntax written } }:
                     work = written;
                     break;
-                case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { Parameters.Length: 1 }, Syntax: ExpressionSyntax written } } when IsSteady(written, model):
+                case IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { Parameters.Length: 1 or 2 }, Syntax: ExpressionSyntax written } } when IsSteady(written, model):
                     work = written;
                     break;
                 case { Type: { TypeKind: TypeKind.Enum } }:
-                case IPropertyReferenceOperation { Property.Name: "None" or "Default" or "Current" }:
+                    break;
+                case IPropertyReferenceOperation { Property: { Name: "None" or "Default" or "Current", ContainingType.Name: "CancellationToken" or "TaskScheduler" } property }:
+                    onPool |= property.Name == "Default";
                     break;
                 case { Type.Name: "CancellationToken", Syntax: IdentifierNameSyntax own } when IsSteady(own, model):
                     token = own;
@@ -33,7 +42,7 @@ internal sealed record ContinuationLambda(ExpressionSyntax Work, ExpressionSynta
             }
         }
 
-        return work is null ? null : new(work, token);
+        return work is null ? null : new(work, token, state, onPool);
     }
 
     // It means the same when the task is over.

@@ -6,13 +6,6 @@ namespace AsyncGuard.Rules;
 /// <summary>What becomes of a call whose function now returns a task: an <c>await</c>, or supervised work where none may stand.</summary>
 internal static class DroppedCall
 {
-    // Frameworks whose controls only their own thread may touch: supervised work runs on the pool's.
-    private static readonly string[] ControlsOfOneThread =
-    [
-        "System.Windows.Threading.DispatcherObject", "System.Windows.Forms.Control", "Microsoft.UI.Xaml.DependencyObject", "Windows.UI.Xaml.DependencyObject",
-        "Avalonia.AvaloniaObject", "Microsoft.Maui.Controls.BindableObject", "Xamarin.Forms.BindableObject", "Android.App.Activity", "UIKit.UIView",
-    ];
-
     /// <summary>The node to replace, and by what; <see langword="null"/> where the caller cannot follow.</summary>
     public static (SyntaxNode Old, SyntaxNode By)? Follow(InvocationExpressionSyntax call, SemanticModel model, bool isEndless, CancellationToken cancel)
     {
@@ -34,7 +27,7 @@ internal static class DroppedCall
 
         var types = CompilationFacts.Of(model.Compilation).Types;
         return SupervisorAccess.At(whole, model, cancel) is { } supervisor
-            && !ControlsOfOneThread.Any(control => types[control] is not null)
+            && !ControlThread.IsIn(types) // supervised work runs on the pool
             && new SupervisedRun(model, supervisor, whole).Write(cancel) is { } run
                 ? (whole, run.WithTriviaFrom(whole))
                 : null;

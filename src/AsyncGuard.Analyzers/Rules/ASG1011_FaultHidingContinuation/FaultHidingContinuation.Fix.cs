@@ -35,5 +35,5 @@ public sealed class FaultHidingContinuationFix() : RuleFix(FaultHidingContinuati
     }
 
     private static async Task<Document?> AwaitedAsync(FixSite site, StatementSyntax statement, ContinuedWork work, CancellationToken cancel) =>
-        AllTheWay.FromDropped(statement, work.Awaited(), WalkScope.Of(site), cancel) is { } change ? await change.MendedAsync(site, cancel).ConfigureAwait(false) : null;
+        work.Awaited() is { } awaited && AllTheWay.FromDropped(statement, awaited, WalkScope.Of(site), cancel) is { } change ? await change.MendedAsync(site, cancel).ConfigureAwait(false) : null;
 }

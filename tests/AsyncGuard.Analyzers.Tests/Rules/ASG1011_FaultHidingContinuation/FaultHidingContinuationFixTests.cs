@@ -224,9 +224,6 @@ public sealed class FaultHidingContinuationFixTests : RuleTests<FaultHidingConti
     public Task Is_not_fixed_where_the_delegate_returns_early() => NotFixedAsync("void M(bool b) { [|SendAsync(1).ContinueWith|](_ => { if (b) { return; } Done(); }); }" + Send, Has.Runtime);
 
     [Fact]
-    public Task Is_not_fixed_where_the_delegate_takes_a_state() => NotFixedAsync("void M() { [|SendAsync(1).ContinueWith|]((_, state) => Done(), this); }" + Send, Has.Runtime);
-
-    [Fact]
     public Task Is_not_fixed_in_a_constructor_without_the_runtime() => NotFixedAsync("Subject() { [|SendAsync(1).ContinueWith|](_ => Done()); }" + Send);
 
     private static Task Supervised(string before, string after) => FixesAsync(
