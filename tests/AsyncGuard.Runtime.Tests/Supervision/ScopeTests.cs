@@ -54,6 +54,22 @@ public sealed class ScopeTests : SupervisedTests, IDisposable
     }
 
     [Fact]
+    public async Task Give_several_services_by_their_provider()
+    {
+        (Session First, Session Second)? seen = null;
+        Assert.True(Tasks.Run<IServiceProvider>("mail", (services, _) =>
+        {
+            seen = (services.GetRequiredService<Session>(), services.GetRequiredService<Session>());
+            return Task.CompletedTask;
+        }));
+
+        await Tasks.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Same(seen!.Value.First, seen.Value.Second);
+        Assert.True(seen.Value.First.IsDisposed);
+    }
+
+    [Fact]
     public async Task Fail_the_run_when_the_service_is_not_registered()
     {
         var task = Tasks.Every<StringComparer>("wallet", TimeSpan.FromMinutes(1), (_, _) => Task.CompletedTask);

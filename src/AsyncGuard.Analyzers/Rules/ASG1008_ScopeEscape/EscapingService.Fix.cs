@@ -14,6 +14,10 @@ internal sealed record EscapingService(ITypeSymbol Type, string Name, bool IsCal
     public static EscapingService? Of(FixSite site, ExpressionSyntax work, IInvocationOperation call, IOperation use, ITypeSymbol type) =>
         (work.Span.Contains(use.Syntax.Span) ? Taken(use, type) : Own(site, work, call)) is { } service && site.Facts.ScopedServices.CanBeResolved(service.Type) ? service : null;
 
+    /// <summary>Another one of the same work, known by what is used of it in a changed document: the work names it so, or is its method.</summary>
+    public static EscapingService? Another(FixSite site, ExpressionSyntax work, IInvocationOperation call, IOperation use, bool isInside) =>
+        (isInside ? Named(site, work, use) : Own(site, work, call)) is { } service && site.Facts.ScopedServices.CanBeResolved(service.Type) ? service : null;
+
     /// <summary>A name for it that is free at the place.</summary>
     public string VariableAt(FixSite site, SyntaxNode place)
     {
@@ -32,6 +36,12 @@ internal sealed record EscapingService(ITypeSymbol Type, string Name, bool IsCal
         IMemberReferenceOperation { Member: var member } => new(type, member.Name, IsCaller: false, member),
         _ => null,
     };
+
+    private static EscapingService? Named(FixSite site, ExpressionSyntax work, IOperation use) => use.Type is { } type && Taken(use, type) is { Name: var name }
+        ? site.Model.GetOperation(work)?.DescendantsAndSelf()
+            .Select(each => each.Type is { } own && site.Facts.ScopedServices.LifetimeOf(own) == Lifetime.Scope ? Taken(each, own) : null)
+            .FirstOrDefault(each => each?.Name == name)
+        : null;
 
     // The method uses what was injected into its own object: another such object has its own.
     private static EscapingService? Own(FixSite site, ExpressionSyntax work, IInvocationOperation call) =>

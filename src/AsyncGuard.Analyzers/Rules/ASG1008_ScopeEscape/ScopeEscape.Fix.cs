@@ -24,11 +24,11 @@ public sealed class ScopeEscapeFix() : RuleFix(ScopeEscapeAnalyzer.Id)
 
         if (SupervisorAccess.At(whole, site.Model) is { } supervisor)
         {
-            yield return new(Title, cancel => SupervisedAsync(site, whole, new SupervisedRun(site.Model, supervisor, work).Write(cancel), service, cancel)) { ChangesSignature = true };
+            yield return new(Title, cancel => AllAsync(site, work, call, service, services => SupervisedAsync(site, whole, new SupervisedRun(site.Model, supervisor, work).Write(cancel), services), cancel)) { ChangesSignature = true };
         }
         else
         {
-            yield return new(TitlePlain, cancel => OwnScopeAsync(site, new ScopedWork(site, whole, work, service), cancel)) { ChangesSignature = true };
+            yield return new(TitlePlain, cancel => AllAsync(site, work, call, service, services => OwnScopeAsync(site, whole, new ScopedWork(site, whole, work, services), services.Mark, cancel), cancel)) { ChangesSignature = true };
         }
     }
 
@@ -72,42 +72,60 @@ public sealed class ScopeEscapeFix() : RuleFix(ScopeEscapeAnalyzer.Id)
         return null;
     }
 
-    private static async Task<Document?> SupervisedAsync(FixSite site, ExpressionSyntax whole, ExpressionSyntax? run, EscapingService service, CancellationToken cancel)
+    // Work may take several of them along: it gets one after the other, until it has none of the request's any more.
+    private static async Task<Document?> AllAsync(FixSite site, ExpressionSyntax work, IInvocationOperation call, EscapingService first, Func<OwnServices, Task<Document?>> write, CancellationToken cancel)
+    {
+        for (var services = new OwnServices(site, work, [first]); services.AreDistinct;)
+        {
+            if (await write(services).ConfigureAwait(false) is not { } document || await EscapeInAsync(document, services.Mark, cancel).ConfigureAwait(false) is not var (there, use))
+            {
+                return null;
+            }
+
+            if (use is null)
+            {
+                return await services.WithoutUnreadAsync(document, cancel).ConfigureAwait(false);
+            }
+
+            if (EscapingService.Another(site, work, call, use, isInside: there.Span.Contains(use.Syntax.Span)) is not { } next)
+            {
+                return null;
+            }
+
+            services = new(site, work, [.. services.All, next]);
+        }
+
+        return null;
+    }
+
+    private static Task<Document?> SupervisedAsync(FixSite site, ExpressionSyntax whole, ExpressionSyntax? run, OwnServices services)
     {
         if (run is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var supervisor }, ArgumentList.Arguments: [var name, { Expression: SimpleLambdaExpressionSyntax lambda }] })
         {
-            return null;
+            return Task.FromResult<Document?>(null);
         }
 
-        var mark = new SyntaxAnnotation();
-        var variable = service.VariableAt(site, whole);
-        var scoped = ParenthesizedLambdaExpression(ParameterList(SeparatedList([Parameter(Identifier(variable)), lambda.Parameter])), (CSharpSyntaxNode)service.In(lambda.Body, variable)).WithAsyncKeyword(lambda.AsyncKeyword);
-        var type = ParseTypeName(service.Type.ToMinimalDisplayString(site.Model, whole.SpanStart));
+        var (type, variable, body) = services.InLambda(lambda);
+        var scoped = ParenthesizedLambdaExpression(ParameterList(SeparatedList([Parameter(Identifier(variable)), lambda.Parameter])), body).WithAsyncKeyword(lambda.AsyncKeyword);
         var mended = InvocationExpression(
-                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, GenericName(Identifier("Run"), TypeArgumentList([type]))),
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, supervisor, GenericName(Identifier("Run"), TypeArgumentList([ParseTypeName(type)]))),
                 ArgumentList(SeparatedList([name, Argument(scoped)])))
-            .WithTriviaFrom(whole).WithAdditionalAnnotations(mark);
-        return await SettledAsync(site, await site.ReplaceAsync(whole, mended).ConfigureAwait(false), mark, service, cancel).ConfigureAwait(false);
+            .WithTriviaFrom(whole).WithAdditionalAnnotations(services.Mark);
+        var root = site.Root.ReplaceNode(whole, mended);
+        return Task.FromResult<Document?>(site.Document.WithSyntaxRoot(services.All.Count > 1 ? ScopeFactory.Imported(site, whole, root) : root));
     }
 
-    private static async Task<Document?> OwnScopeAsync(FixSite site, ScopedWork work, CancellationToken cancel)
-    {
-        var mark = new SyntaxAnnotation();
-        return await ScopeFactory.AtAsync(site, work.Whole, cancel).ConfigureAwait(false) is { } factory && work.With(factory.Name) is { } scoped
-            ? await SettledAsync(site, site.Document.WithSyntaxRoot(factory.Into(site, work.Whole, scoped.WithAdditionalAnnotations(mark))), mark, work.Service, cancel).ConfigureAwait(false)
-            : null;
-    }
-
-    // Work that takes two of them would still have one of the request's; what was injected for it alone goes.
-    private static async Task<Document?> SettledAsync(FixSite site, Document? document, SyntaxAnnotation mark, EscapingService service, CancellationToken cancel) =>
-        document is not null && !await StillEscapesAsync(document, mark, cancel).ConfigureAwait(false)
-            ? await UnreadParameter.RemovedAsync(site, document, service.Source, cancel).ConfigureAwait(false)
+    private static async Task<Document?> OwnScopeAsync(FixSite site, ExpressionSyntax whole, ScopedWork work, SyntaxAnnotation mark, CancellationToken cancel) =>
+        await ScopeFactory.AtAsync(site, whole, cancel).ConfigureAwait(false) is { } factory && work.With(factory.Name) is { } scoped
+            ? site.Document.WithSyntaxRoot(factory.Into(site, whole, scoped.WithAdditionalAnnotations(mark)))
             : null;
 
-    private static async Task<bool> StillEscapesAsync(Document document, SyntaxAnnotation mark, CancellationToken cancel) =>
-        await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false) is not { } root
-        || await document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is not { } model
-        || DroppedExpression.Around(root.GetAnnotatedNodes(mark).First()) is not var (_, work)
-        || model.GetOperation(work, cancel) is not IInvocationOperation call
-        || CompilationFacts.Of(model.Compilation).ScopeEscapes.Of(call, cancel) is not null;
+    // The work as it stands there, and what it still takes along.
+    private static async Task<(SyntaxNode There, IOperation? Use)?> EscapeInAsync(Document document, SyntaxAnnotation mark, CancellationToken cancel) =>
+        await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false) is { } root
+        && await document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is { } model
+        && DroppedExpression.Around(root.GetAnnotatedNodes(mark).First()) is var (_, work)
+        && model.GetOperation(work, cancel) is IInvocationOperation call
+            ? (work, CompilationFacts.Of(model.Compilation).ScopeEscapes.Of(call, cancel)?.Use)
+            : null;
 }

@@ -53,9 +53,11 @@ internal sealed record ScopeFactory(string Name, SyntaxNode? Constructor)
                 break;
         }
 
-        var root = edits.In(site.Root);
-        return root is CompilationUnitSyntax unit && !IsImported(site, old) ? Imports.With(unit, Namespace) : root;
+        return Imported(site, old, edits.In(site.Root));
     }
+
+    /// <summary>The root with the namespace of what gives a service out of a scope.</summary>
+    public static SyntaxNode Imported(FixSite site, SyntaxNode place, SyntaxNode root) => root is CompilationUnitSyntax unit && !IsImported(site, place) ? Imports.With(unit, Namespace) : root;
 
     private static (IMethodSymbol Symbol, SyntaxNode Syntax)? ConstructorAround(FixSite site, SyntaxNode place, CancellationToken cancel)
     {

@@ -9,13 +9,9 @@ namespace AsyncGuard.Rules;
 /// <param name="site">The finding.</param>
 /// <param name="whole">All that is replaced.</param>
 /// <param name="work">The work in it.</param>
-/// <param name="service">What it needs.</param>
-internal sealed class ScopedWork(FixSite site, ExpressionSyntax whole, ExpressionSyntax work, EscapingService service)
+/// <param name="services">What it needs.</param>
+internal sealed class ScopedWork(FixSite site, ExpressionSyntax whole, ExpressionSyntax work, OwnServices services)
 {
-    public ExpressionSyntax Whole => whole;
-
-    public EscapingService Service => service;
-
     /// <summary>With the scopes of this factory; <see langword="null"/> where starting it anew could mean something else, or it has a shape of its own.</summary>
     public ExpressionSyntax? With(string factory)
     {
@@ -68,14 +64,12 @@ internal sealed class ScopedWork(FixSite site, ExpressionSyntax whole, Expressio
     {
         var code = new Written(site, whole);
         var scope = FreeName.For(site, whole, "scope", "ownScope");
-        var variable = service.VariableAt(site, whole);
-        var type = service.Type.ToMinimalDisplayString(site.Model, whole.SpanStart);
         var isNew = isAsync && site.Facts.Types["Microsoft.Extensions.DependencyInjection.AsyncServiceScope"] is not null && HasUsingVar;
         var open = isNew ? $"await using var {scope} = {factory}.CreateAsyncScope();" : $"using var {scope} = {factory}.CreateScope();";
         StatementSyntax[] rest =
         [
-            code.Statement($"var {variable} = {scope}.ServiceProvider.GetRequiredService<{type}>();"),
-            .. body.Select(each => ((StatementSyntax)service.In(each, variable)).WithAdditionalAnnotations(Formatter.Annotation)),
+            .. services.From($"{scope}.ServiceProvider", code),
+            .. body.Select(each => ((StatementSyntax)services.In(each)).WithAdditionalAnnotations(Formatter.Annotation)),
         ];
         return HasUsingVar
             ? [code.Statement(open), .. rest]

@@ -249,6 +249,50 @@ public sealed class OwnScopeFixTests : RuleTests<ScopeEscapeAnalyzer, ScopeEscap
         void R(IServiceCollection services) { services.AddScoped<Orders>(); }
         """);
 
+    [Fact]
+    public Task Three_services_come_from_one_scope() => Fixes(
+        """
+        class C(Shop db, IMailer mailer, Orders orders)
+        {
+            void M()
+            {
+                _ = Task.[|Run|](async () =>
+                {
+                    await db.SaveChangesAsync();
+                    await mailer.SendAsync(orders.Count);
+                });
+            }
+        }
+        class Orders { public int Count; }
+        void R(IServiceCollection services) { services.AddScoped<Orders>(); services.AddScoped<IMailer, Mailer>(); }
+        """,
+        """
+        class C(IServiceScopeFactory scopeFactory)
+        {
+            void M()
+            {
+                _ = Task.Run(async () =>
+                {
+                    try
+                    {
+                        await using var scope = scopeFactory.CreateAsyncScope();
+                        var shop = scope.ServiceProvider.GetRequiredService<Shop>();
+                        var scopedMailer = scope.ServiceProvider.GetRequiredService<IMailer>();
+                        var scopedOrders = scope.ServiceProvider.GetRequiredService<Orders>();
+                        await shop.SaveChangesAsync();
+                        await scopedMailer.SendAsync(scopedOrders.Count);
+                    }
+                    catch (Exception ex)
+                    {
+                        Console.Error.WriteLine(ex);
+                    }
+                });
+            }
+        }
+        class Orders { public int Count; }
+        void R(IServiceCollection services) { services.AddScoped<Orders>(); services.AddScoped<IMailer, Mailer>(); }
+        """);
+
     [Theory]
     [InlineData("somebody makes the type", "class C(Shop shop) { void M() { _ = shop.[|SaveChangesAsync|](); } } C N() => new C(null);")]
     [InlineData("a derived type calls its constructor", "class C(Shop shop) { void M() { _ = shop.[|SaveChangesAsync|](); } } class D(Shop shop) : C(shop);")]
@@ -256,7 +300,7 @@ public sealed class OwnScopeFixTests : RuleTests<ScopeEscapeAnalyzer, ScopeEscap
     [InlineData("the type has two constructors", "class C { readonly Shop _db; public C(Shop db) { _db = db; } public C() : this(null) { } void M() { _ = _db.[|SaveChangesAsync|](); } }")]
     [InlineData("the type's constructor takes nothing", "void M(Shop shop) { _ = shop.[|SaveChangesAsync|](); }")]
     [InlineData("a record's parameter would be a property", "record C(Shop Db) { public void M() { _ = Db.[|SaveChangesAsync|](); } }")]
-    [InlineData("two services go along", "class C(Shop db, IMailer mailer, IServiceScopeFactory scopes) { void M() { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); await mailer.SendAsync(1); }); } }" + Registered)]
+    [InlineData("the request goes along too", "class C(Shop db, IServiceScopeFactory scopes) { void M(HttpContext context) { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); Console.WriteLine(context.Request); }); } }")]
     [InlineData("the call's argument changes later", "class C(IMailer mailer, IServiceScopeFactory scopes) { int _next; void M() { _ = mailer.[|SendAsync|](_next++); } }" + Registered)]
     [InlineData("the lambda gives a value", "class C(Shop db, IServiceScopeFactory scopes) { void M() { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); return 1; }); } }")]
     [InlineData("nobody registers the type", "class C(Shop db, IServiceScopeFactory scopes) { void M() { _ = [|SaveAsync|](); } async Task SaveAsync() { await db.SaveChangesAsync(); } }")]

@@ -90,7 +90,118 @@ public sealed class ScopeEscapeFixTests : RuleTests<ScopeEscapeAnalyzer, ScopeEs
     public Task Not_for_what_no_scope_can_give() => NotFixed("void M(HttpContext context) { _ = Task.[|Run|](() => Console.WriteLine(context.Request)); }");
 
     [Fact]
-    public Task Not_where_two_services_go_along() => NotFixed("class C(Shop db, IMailer mailer) { void M() { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); await mailer.SendAsync(1); }); } }" + Registered);
+    public Task Two_services_come_from_one_scope() => Fixes(
+        """
+        class C(Shop db, IMailer mailer, Uri uri)
+        {
+            string Where => uri.Host;
+
+            void M(int id)
+            {
+                _ = Task.[|Run|](async () =>
+                {
+                    await db.SaveChangesAsync(); // first
+                    await mailer.SendAsync(id);
+                });
+            }
+        }
+        """ + Registered,
+        """
+        class C(Uri uri)
+        {
+            string Where => uri.Host;
+
+            void M(int id)
+            {
+                Supervisor.Default.Run<IServiceProvider>("M", async (services, ct) =>
+                {
+                    var shop = services.GetRequiredService<Shop>();
+                    var scopedMailer = services.GetRequiredService<IMailer>();
+                    await shop.SaveChangesAsync(ct); // first
+                    await scopedMailer.SendAsync(id, ct);
+                });
+            }
+        }
+        """ + Registered);
+
+    [Fact]
+    public Task Two_that_are_handed_over() => Fixes(
+        """
+        class C(Shop shop, IMailer mailer)
+        {
+            readonly Shop _db = shop;
+            readonly IMailer _mailer = mailer;
+
+            void M()
+            {
+                _ = [|SaveAsync|](_db, _mailer);
+            }
+
+            static async Task SaveAsync(Shop db, IMailer mailer) { await db.SaveChangesAsync(); await mailer.SendAsync(1); }
+        }
+        """ + Registered,
+        """
+        class C(Shop shop, IMailer mailer)
+        {
+            readonly Shop _db = shop;
+            readonly IMailer _mailer = mailer;
+
+            void M()
+            {
+                Supervisor.Default.Run<IServiceProvider>("Save", (services, _) =>
+                {
+                    var db = services.GetRequiredService<Shop>();
+                    var scopedMailer = services.GetRequiredService<IMailer>();
+                    return SaveAsync(db, scopedMailer);
+                });
+            }
+
+            static async Task SaveAsync(Shop db, IMailer mailer) { await db.SaveChangesAsync(); await mailer.SendAsync(1); }
+        }
+        """ + Registered);
+
+    [Fact]
+    public Task The_object_itself_and_another_service() => Fixes(
+        """
+        class Orders(Shop db)
+        {
+            public void M(IMailer mailer)
+            {
+                _ = [|SaveAsync|](mailer);
+            }
+
+            public async Task SaveAsync(IMailer mailer) { await db.SaveChangesAsync(); await mailer.SendAsync(1); }
+        }
+        void R(IServiceCollection services) { services.AddScoped<Orders>(); services.AddScoped<IMailer, Mailer>(); }
+        """,
+        """
+        class Orders(Shop db)
+        {
+            public void M(IMailer mailer)
+            {
+                Supervisor.Default.Run<IServiceProvider>("Save", (services, _) =>
+                {
+                    var scopedMailer = services.GetRequiredService<IMailer>();
+                    var orders = services.GetRequiredService<Orders>();
+                    return orders.SaveAsync(scopedMailer);
+                });
+            }
+
+            public async Task SaveAsync(IMailer mailer) { await db.SaveChangesAsync(); await mailer.SendAsync(1); }
+        }
+        void R(IServiceCollection services) { services.AddScoped<Orders>(); services.AddScoped<IMailer, Mailer>(); }
+        """);
+
+    [Fact]
+    public Task Each_of_two_works_gets_its_own() => Fixes(
+        "class C(IMailer mailer) { string Name => mailer.ToString(); void M() { _ = mailer.[|SendAsync|](1); } void N(Shop db) { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); await mailer.SendAsync(2); }); } }" + Registered,
+        "class C(IMailer mailer) { string Name => mailer.ToString(); void M() { Supervisor.Default.Run<IMailer>(\"Send\", (scopedMailer, ct) => scopedMailer.SendAsync(1, ct)); } void N(Shop db) {\n        Supervisor.Default.Run<IServiceProvider>(\"N\", async (services, ct) =>\n{\n    var shop = services.GetRequiredService<Shop>();\n    var scopedMailer = services.GetRequiredService<IMailer>();\n    await shop.SaveChangesAsync(ct);\n    await scopedMailer.SendAsync(2, ct);\n}); } }" + Registered);
+
+    [Fact]
+    public Task Not_where_a_part_of_the_request_goes_along_too() => NotFixed("class C(Shop db) { void M(HttpContext context) { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); Console.WriteLine(context.Request); }); } }");
+
+    [Fact]
+    public Task Not_where_the_second_cannot_be_resolved() => NotFixed("class C(Shop db) { void M(System.Data.Common.DbConnection connection) { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); await connection.OpenAsync(); }); } }");
 
     [Fact]
     public Task Not_for_a_type_that_nobody_registers() => NotFixed("class C(Shop db) { void M() { _ = [|SaveAsync|](); } async Task SaveAsync() { await db.SaveChangesAsync(); } }");
