@@ -33,6 +33,9 @@ public sealed class TokenPassingTests
     [InlineData("Generic(\"x\")", "Generic(\"x\", ct)")]
     [InlineData("Generic<int>(1)", "Generic<int>(1, ct)")]
     [InlineData("Differs(1)", "Differs(1)")]
+    [InlineData("Gives(1)", "Gives(1)")]
+    [InlineData("Alone(1)", "Alone(1)")]
+    [InlineData("Other(1)", "Other(1)")]
     [InlineData("Shared(1)", "Shared(1)")]
     [InlineData("Many(1, 2)", "Many(1, 2)")]
     [InlineData("ByReference(1)", "ByReference(1)")]
@@ -51,6 +54,7 @@ public sealed class TokenPassingTests
     {
         Becomes("Each(async (n, own) => await F(n, own))", "Each(async (n, own) => await F(n))", isUsed: false);
         Becomes("Each(async (n, _) => await F(n, ct))", "Each(async (n, _) => await F(n))");
+        Becomes("Pair(Each(async (n, own) => await F(n, own)), F(1, ct))", "Pair(Each(async (n, own) => await F(n)), F(1))");
         Becomes("Each(delegate (int n, CancellationToken own) { return F(n, own); })", "Each(delegate (int n, CancellationToken own) { return F(n); })", isUsed: false);
         Becomes("Each((n, _) => { Task In(CancellationToken own) => F(n, own); return In(other); })", "Each((n, _) => { Task In(CancellationToken own) => F(n); return In(other); })", isUsed: false);
     }
@@ -82,6 +86,12 @@ public sealed class TokenPassingTests
         Task Generic<T>(T it, CancellationToken token) => Task.CompletedTask;
         Task<int> Differs(int n) => Task.FromResult(1);
         Task Differs(string n, CancellationToken token) => Task.CompletedTask;
+        Task Gives(int n) => Task.CompletedTask;
+        Task<int> Gives(int n, CancellationToken token) => Task.FromResult(1);
+        Task Other(int n) => Task.CompletedTask;
+        Task Other(string n, CancellationToken token) => Task.CompletedTask;
+        Task Alone(int n) => Task.CompletedTask;
+        Task Alone<T>(int n, CancellationToken token) => Task.CompletedTask;
         static Task Shared(int n) => Task.CompletedTask;
         Task Shared(int n, CancellationToken token) => Task.CompletedTask;
         Task Many(params int[] ns) => Task.CompletedTask;
@@ -89,6 +99,7 @@ public sealed class TokenPassingTests
         Task ByReference(int n, in CancellationToken token) => Task.CompletedTask;
         int Count(CancellationToken token = default) => 1;
         Subject Next(CancellationToken token = default) => this;
+        object Pair(object one, object two) => one;
         object Each(Func<int, CancellationToken, Task> each) => each;
         object Describe(System.Linq.Expressions.Expression<Func<Task>> it) => it;
         Task F(int n = 0, CancellationToken token = default) => Task.CompletedTask;

@@ -50,6 +50,13 @@ public sealed class AwaitedByCallersTests : RuleTests<UnobservedTaskAnalyzer, Un
         "async Task WelcomeAsync(int id, CancellationToken stop) { _ = [|SendAsync|](id); await Task.Delay(1, stop); }",
         "async Task WelcomeAsync(int id, CancellationToken stop) { await SendAsync(id); await Task.Delay(1, stop); }");
 
+    [Theory]
+    [InlineData("ToList")]
+    [InlineData("ToArray")]
+    public Task A_query_s_tasks_are_awaited_together(string start) => Awaited(
+        $"using System.Linq;\nasync Task WelcomeAsync(int[] ids) {{ [|ids.Select|](id => SendAsync(id)).{start}(); await Task.Yield(); }}",
+        "using System.Linq;\nasync Task WelcomeAsync(int[] ids) { await Task.WhenAll(ids.Select(id => SendAsync(id))); await Task.Yield(); }");
+
     [Fact]
     public Task What_may_be_null() => Awaited(
         "void Welcome(Subject other) { _ = other?[|.SendAsync|](1); }",

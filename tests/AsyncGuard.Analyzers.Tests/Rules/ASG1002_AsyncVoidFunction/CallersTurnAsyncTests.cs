@@ -52,12 +52,21 @@ public sealed class CallersTurnAsyncTests : RuleTests<AsyncVoidFunctionAnalyzer,
         "void M() { Save(1); async void [|Save|](int id) => await FailAsync(); }",
         "async Task MAsync() { await SaveAsync(1); async Task SaveAsync(int id) => await FailAsync(); }");
 
-    [Fact]
-    public Task A_window_s_caller_stays_on_its_thread() => FixesAsync(
+    [Theory]
+    [InlineData("System.Windows.Forms", "Control")]
+    [InlineData("System.Windows.Threading", "DispatcherObject")]
+    [InlineData("Microsoft.UI.Xaml", "DependencyObject")]
+    [InlineData("Windows.UI.Xaml", "DependencyObject")]
+    [InlineData("Avalonia", "AvaloniaObject")]
+    [InlineData("Microsoft.Maui.Controls", "BindableObject")]
+    [InlineData("Xamarin.Forms", "BindableObject")]
+    [InlineData("Android.App", "Activity")]
+    [InlineData("UIKit", "UIView")]
+    public Task A_window_s_caller_stays_on_its_thread(string framework, string control) => FixesAsync(
         AsyncVoidFunctionFix.ReturnTask,
         "void M() { Save(); }\nasync void [|Save|]() { await FailAsync(); }" + Fails,
         "async Task MAsync() { await SaveAsync(); }\nasync Task SaveAsync() { await FailAsync(); }" + Fails,
-        Has.Runtime, Forms);
+        Has.Runtime, Has.Source("Controls.cs", $"namespace {framework} {{ public class {control} {{ }} }}"));
 
     [Fact]
     public Task All_of_a_document() => Returned(

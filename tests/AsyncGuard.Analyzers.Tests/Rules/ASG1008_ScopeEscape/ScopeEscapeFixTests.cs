@@ -193,6 +193,16 @@ public sealed class ScopeEscapeFixTests : RuleTests<ScopeEscapeAnalyzer, ScopeEs
         """);
 
     [Fact]
+    public Task A_registered_type_goes_before_its_contract() => Fixes(
+        "interface IOrders { Task SaveAsync(); }\nclass Orders(Shop db) : IOrders { public void M() { _ = [|SaveAsync|](); } public async Task SaveAsync() { await db.SaveChangesAsync(); } }\nvoid R(IServiceCollection services) { services.AddScoped<IOrders, Orders>(); services.AddScoped<Orders>(); }",
+        "interface IOrders { Task SaveAsync(); }\nclass Orders(Shop db) : IOrders { public void M() { Supervisor.Default.Run<Orders>(\"Save\", (orders, _) => orders.SaveAsync()); } public async Task SaveAsync() { await db.SaveChangesAsync(); } }\nvoid R(IServiceCollection services) { services.AddScoped<IOrders, Orders>(); services.AddScoped<Orders>(); }");
+
+    [Fact]
+    public Task Another_object_s_member_keeps_its_name() => Fixes(
+        "class Note { public string _db; }\nclass C(Shop db) { readonly Shop _db = db; void M(Note note) { _ = Task.[|Run|](async () => { await _db.SaveChangesAsync(); Console.WriteLine(note._db); }); } }",
+        "class Note { public string _db; }\nclass C(Shop db) { readonly Shop _db = db; void M(Note note) { Supervisor.Default.Run<Shop>(\"M\", async (shop, ct) => { await shop.SaveChangesAsync(ct); Console.WriteLine(note._db); }); } }");
+
+    [Fact]
     public Task Each_of_two_works_gets_its_own() => Fixes(
         "class C(IMailer mailer) { string Name => mailer.ToString(); void M() { _ = mailer.[|SendAsync|](1); } void N(Shop db) { _ = Task.[|Run|](async () => { await db.SaveChangesAsync(); await mailer.SendAsync(2); }); } }" + Registered,
         "class C(IMailer mailer) { string Name => mailer.ToString(); void M() { Supervisor.Default.Run<IMailer>(\"Send\", (scopedMailer, ct) => scopedMailer.SendAsync(1, ct)); } void N(Shop db) {\n        Supervisor.Default.Run<IServiceProvider>(\"N\", async (services, ct) =>\n{\n    var shop = services.GetRequiredService<Shop>();\n    var scopedMailer = services.GetRequiredService<IMailer>();\n    await shop.SaveChangesAsync(ct);\n    await scopedMailer.SendAsync(2, ct);\n}); } }" + Registered);

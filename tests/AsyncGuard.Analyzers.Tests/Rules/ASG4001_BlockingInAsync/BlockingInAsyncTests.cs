@@ -211,6 +211,16 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
     public Task Is_not_fixed_where_an_awaiter_is_used_for_more() => NotFixedAsync(
         "async Task<int> RunAsync(Task<int> t) { await Task.Yield(); var a = t.GetAwaiter(); a.OnCompleted(() => { }); return a.[|GetResult|](); }");
 
+    [Theory]
+    [InlineData("gives another type", "static object Sync(Func<Task<int>> work) => work().{|#0:Result|};", "object o = [|Sync|](() => Task.FromResult(1).ContinueWith(t => t.Result));")]
+    [InlineData("gives something else", "static string Sync(Func<Task<int>> work) { var n = work().Result; return n.ToString(); }", "GC.KeepAlive([|Sync|](() => Task.FromResult(1).ContinueWith(t => t.Result)));")]
+    [InlineData("is given a block", "static int Sync(Func<Task<int>> work) => work().Result;", "GC.KeepAlive([|Sync|](() => { Console.WriteLine(); return Task.FromResult(1).ContinueWith(t => t.Result); }));")]
+    public Task Is_not_fixed_where_the_blocking_function(string reason, string function, string use)
+    {
+        Assert.NotEmpty(reason);
+        return NotFixedAsync($"async Task RunAsync() {{ await Task.Yield(); {use} }}\n{function.Replace("{|#0:Result|}", "Result", StringComparison.Ordinal)}");
+    }
+
     [Fact]
     public Task Awaits_all_within_a_bound() => FixesAsync(
         "async Task RunAsync(Task[] all, CancellationToken c) { Task.[|WaitAll|](all, c); await Task.Yield(); }",

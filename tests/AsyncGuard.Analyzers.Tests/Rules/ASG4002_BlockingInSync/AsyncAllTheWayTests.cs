@@ -160,6 +160,16 @@ public sealed class AsyncAllTheWayTests : RuleTests<BlockingInSyncAnalyzer, Bloc
         "static class Sync { public static T Run<T>(Func<Task<T>> make) => make().{|ASG4010:Result|}; } string M() => Sync.{|ASG4010:Run|}(() => System.IO.File.ReadAllTextAsync(\"x\"));",
         "static class Sync { public static async Task<T> RunAsync<T>(Func<Task<T>> make) => await make(); } async Task<string> MAsync() => await System.IO.File.ReadAllTextAsync(\"x\");");
 
+    [Theory]
+    [InlineData("its new name is another function's", "void M(Task<int> t) { Count(); int Count() => t.{|ASG4010:Result|}; int CountAsync() => 1; CountAsync(); }", "async Task MAsync(Task<int> t) { await Count(); async Task<int> Count() => await t; int CountAsync() => 1; CountAsync(); }")]
+    [InlineData("its new name is a variable's", "void M(Task<int> t, int countAsync) { var CountAsync = countAsync; Count(); int Count() => t.{|ASG4010:Result|}; GC.KeepAlive(CountAsync); }", "async Task MAsync(Task<int> t, int countAsync) { var CountAsync = countAsync; await Count(); async Task<int> Count() => await t; GC.KeepAlive(CountAsync); }")]
+    [InlineData("an iterator stands in it", "void M(Task t) { t.{|ASG4010:Wait|}(); GC.KeepAlive(All()); System.Collections.Generic.IEnumerable<int> All() { yield return 1; } }", "async Task MAsync(Task t) { await t; GC.KeepAlive(All()); System.Collections.Generic.IEnumerable<int> All() { yield return 1; } }")]
+    public Task A_local_function_where(string reason, string members, string repaired)
+    {
+        Assert.NotEmpty(reason);
+        return FixesAsync(members, repaired);
+    }
+
     [Fact]
     public Task An_old_Main_goes_on_blocking() => FixesAsync(
         "[STAThread] static void Main() => Run(); static void Run() => Task.Delay(1).{|ASG4010:Wait|}();",

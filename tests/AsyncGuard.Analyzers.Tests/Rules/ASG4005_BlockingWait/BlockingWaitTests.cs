@@ -60,6 +60,15 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
         "async Task RunAsync(SemaphoreSlim gate, CancellationToken stop) { try { await Task.Yield(); } finally { gate.[|Wait|](); } }",
         "async Task RunAsync(SemaphoreSlim gate, CancellationToken stop) { try { await Task.Yield(); } finally { await gate.WaitAsync(); } }");
 
+    [Theory]
+    [InlineData("try { gate.[|Wait|](); } finally { Console.WriteLine(); }", "try { await gate.WaitAsync(stop); } finally { Console.WriteLine(); }")]
+    [InlineData("try { gate.[|Wait|](); } finally { gate.Release(); }", "try { await gate.WaitAsync(); } finally { gate.Release(); }")]
+    [InlineData("try { await Task.Run(async () => { gate.[|Wait|](); await Task.Yield(); }); } finally { gate.Release(); }", "try { await Task.Run(async () => { await gate.WaitAsync(stop); await Task.Yield(); }); } finally { gate.Release(); }")]
+    [InlineData("try { async Task In() { gate.[|Wait|](); await Task.Yield(); } await In(); } finally { gate.Release(); }", "try { async Task In() { await gate.WaitAsync(stop); await Task.Yield(); } await In(); } finally { gate.Release(); }")]
+    public Task A_token_is_given_where_no_end_gives_back_what_was_not_got(string waiting, string awaiting) => FixesAsync(
+        $"async Task RunAsync(SemaphoreSlim gate, CancellationToken stop) {{ {waiting} await Task.Yield(); }}",
+        $"async Task RunAsync(SemaphoreSlim gate, CancellationToken stop) {{ {awaiting} await Task.Yield(); }}");
+
     [Fact]
     public Task Awaits_a_process() => FixesAsync(
         "using System.Diagnostics;\nasync Task RunAsync(Process tool, CancellationToken stop) { tool.[|WaitForExit|](); await Task.Yield(); }",

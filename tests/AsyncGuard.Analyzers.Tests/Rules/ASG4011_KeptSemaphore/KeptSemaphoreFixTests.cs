@@ -256,7 +256,14 @@ public sealed class KeptSemaphoreFixTests : RuleTests<KeptSemaphoreAnalyzer, Kep
         """);
 
     [Fact]
+    public Task A_variable_that_is_given_back_behind_the_try_is_declared_before_it() => FixesAsync(
+        Giving("await _gate.[|WaitAsync|](); var text = await ReadAsync(); try { await WriteAsync(text); } finally { _gate.Release(); } return text;"),
+        Giving("await _gate.WaitAsync(); string text;\n    try\n    {\n        text = await ReadAsync(); await WriteAsync(text);\n    }\n    finally { _gate.Release(); }\n    return text;"));
+
+    [Fact]
     public Task Is_not_fixed_where_several_places_release() => NotFixedAsync(In("await _gate.[|WaitAsync|](); if (1 > DateTime.Now.Day) { _gate.Release(); return; } await ReadAsync(); _gate.Release();"));
+
+    private static string Giving(string code) => In("await Task.Yield();") + $"\nasync Task<object> GiveAsync() {{ {code} }}";
 
     private static string In(string code) =>
         $$"""
