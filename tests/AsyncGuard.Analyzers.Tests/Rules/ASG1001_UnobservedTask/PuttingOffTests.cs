@@ -135,6 +135,17 @@ public sealed class PuttingOffTests : RuleTests<UnobservedTaskAnalyzer, Unobserv
         """,
         "other.Next().PairAsync");
 
+    [Theory]
+    [InlineData("id = 5;")]
+    [InlineData("id++;")]
+    [InlineData("--id;")]
+    [InlineData("Change(ref id);")]
+    [InlineData("id += 1;")]
+    public Task A_parameter_that_changes_later_is_kept(string change) => Supervised(
+        $"void M(int id)\n{{\n    _ = SendAsync(id);\n    {change}\n}}\nstatic void Change(ref int n) => n++;",
+        $"void M(int id)\n{{\n    var idNow = id;\n    Supervisor.Default.Run(\"Send\", ct => SendAsync(idNow, ct));\n    {change}\n}}\nstatic void Change(ref int n) => n++;",
+        "SendAsync");
+
     [Fact]
     public Task A_name_that_is_taken_is_left_alone() => Supervised(
         """

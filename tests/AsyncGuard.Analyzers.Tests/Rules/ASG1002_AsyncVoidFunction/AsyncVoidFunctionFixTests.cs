@@ -101,6 +101,12 @@ public sealed class AsyncVoidFunctionFixTests : RuleTests<AsyncVoidFunctionAnaly
         "Subject()\n{\n    Save(1);\n}\n\nasync void Save(int id)\n{\n    try\n    {\n        await FailAsync();\n    }\n    catch (Exception ex)\n    {\n        Console.Error.WriteLine(ex);\n    }\n}" + Fails);
 
     [Fact]
+    public Task A_local_function_of_one_expression_is_guarded() => FixesAsync(
+        GuardedBody.ByCatch,
+        "Subject()\n{\n    Save();\n    async void [|Save|]() => await FailAsync();\n}" + Fails,
+        "Subject()\n{\n    Save();\n    async void Save()\n    {\n        try\n        {\n            await FailAsync();\n        }\n        catch (Exception ex)\n        {\n            Console.Error.WriteLine(ex);\n        }\n    }\n}" + Fails);
+
+    [Fact]
     public Task The_body_can_be_guarded_by_the_runtime() => FixesAsync(
         GuardedBody.ByRuntime,
         "using AsyncGuard;\nvoid M() => Save(1);\nasync void [|Save|](int id) => await FailAsync();" + Fails,

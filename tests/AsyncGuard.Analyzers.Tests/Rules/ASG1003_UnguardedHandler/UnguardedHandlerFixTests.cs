@@ -233,6 +233,36 @@ public sealed class UnguardedHandlerFixTests : RuleTests<UnguardedHandlerAnalyze
         "OnClick");
 
     [Fact]
+    public Task What_makes_loggers_is_none() => ChangesAsync(
+        GuardedBody.ByCatch,
+        """
+        private readonly ILoggerFactory _loggers;
+
+        async void OnClick(object sender, EventArgs e)
+        {
+            await SaveAsync();
+        }
+        """,
+        """
+        private readonly ILoggerFactory _loggers;
+
+        async void OnClick(object sender, EventArgs e)
+        {
+            try
+            {
+                await SaveAsync();
+            }
+            catch (Exception ex)
+            {
+                Console.Error.WriteLine(ex);
+            }
+        }
+        """,
+        "OnClick",
+        "using Microsoft.Extensions.Logging;\n",
+        Logging);
+
+    [Fact]
     public Task The_type_s_own_logger_is_used() => ChangesAsync(
         GuardedBody.ByCatch,
         """

@@ -143,25 +143,6 @@ public sealed class DyingLoopFixTests : RuleTests<DyingLoopAnalyzer, DyingLoopFi
             """),
         Hosting, Has.Runtime);
 
-    [Theory]
-    [InlineData("return;")]
-    [InlineData("break;")]
-    public Task Is_not_supervised_where_an_iteration_can_leave_the_loop(string leaving)
-    {
-        var code = InService($$"""
-            [|while (!stoppingToken.IsCancellationRequested)|]
-            {
-                if (await CountAsync() == 0)
-                {
-                    {{leaving}}
-                }
-
-                await SaveAsync(stoppingToken);
-            }
-            """);
-        return FixesAsync(DyingLoopFix.Supervise, code, code, Hosting, Has.Runtime);
-    }
-
     [Fact]
     public Task Supervises_a_ticking_loop_with_its_timer_s_period() => FixesAsync(
         DyingLoopFix.Supervise,

@@ -77,6 +77,18 @@ public sealed class CatchOutsideLoopFixTests : RuleTests<CatchOutsideLoopAnalyze
             """),
         Hosting);
 
+    [Theory]
+    [InlineData("catch (OperationCanceledException)\n{\n}", "")]
+    [InlineData("", "\nfinally\n{\n    Console.WriteLine(\"over\");\n}")]
+    public Task Leaves_what_else_the_try_has_around_the_loop(string first, string last)
+    {
+        var (before, after) = (first.Length == 0 ? "" : first + "\n", first + last);
+        return FixesAsync(
+            InService($"try\n{{\n    [|while (!stoppingToken.IsCancellationRequested)|]\n    {{\n        await SaveAsync(stoppingToken);\n        await Task.Delay(1000, stoppingToken);\n    }}\n}}\n{before}catch (Exception e)\n{{\n    Console.WriteLine(e);\n}}{last}"),
+            InService($"try\n{{\n    while (!stoppingToken.IsCancellationRequested)\n    {{\n        try\n        {{\n            await SaveAsync(stoppingToken);\n        }}\n        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)\n        {{\n            Console.WriteLine(e);\n        }}\n\n        await Task.Delay(1000, stoppingToken);\n    }}\n}}\n{after.TrimStart('\n')}"),
+            Hosting);
+    }
+
     [Fact]
     public Task Keeps_what_else_stands_around_the_loop() => FixesAsync(
         InService("""
