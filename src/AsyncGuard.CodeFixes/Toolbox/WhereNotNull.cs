@@ -97,10 +97,9 @@ internal sealed record WhereNotNull(SyntaxNode Place, Func<SyntaxNode, SyntaxNod
             return null;
         }
 
-        // A call that itself comes to give a task gives a Task; nothing of any other kind is complete.
-        var kind = behind == access.WhenNotNull ? null : model.GetTypeInfo(isBefore ? access.Expression : behind ?? access.Expression).Type;
-        var isValueTask = kind is { Name: "ValueTask" };
-        return kind is { IsValueType: true } && !isValueTask ? null : new(whole, now =>
+        // A call that itself comes to give a task gives a Task.
+        var isValueTask = behind != access.WhenNotNull && model.GetTypeInfo(isBefore ? access.Expression : behind ?? access.Expression).Type is { Name: "ValueTask" };
+        return new(whole, now =>
         {
             var inner = Innermost((ConditionalAccessExpressionSyntax)now);
             var maybe = isBefore ? now.ReplaceNode(inner, inner.Expression) : now.ReplaceNode(inner, inner.WithWhenNotNull(task(inner.WhenNotNull) ?? inner.WhenNotNull));

@@ -115,6 +115,7 @@ public sealed class ContinuationChainFixTests : RuleTests<FaultHidingContinuatio
 
     [Theory]
     [InlineData("one of them asks for the fault", "[|SendAsync(1).ContinueWith|](_ => Done()).ContinueWith(t => Console.WriteLine(t.Exception), TaskContinuationOptions.OnlyOnFaulted);")]
+    [InlineData("one of them runs after a fault only", "[|SendAsync(1).ContinueWith|](_ => Done()).ContinueWith(_ => Fail(), TaskContinuationOptions.OnlyOnFaulted);")]
     [InlineData("the second needs the first's task", "[|SendAsync(1).ContinueWith|](_ => Done()).ContinueWith(t => Console.WriteLine(t.Id));")]
     [InlineData("the second does not wait for what the first starts", "[|SendAsync(1).ContinueWith|](_ => CountAsync()).ContinueWith(_ => Done());")]
     [InlineData("the second does not wait for the first's end", "[|SendAsync(1).ContinueWith|](async _ => { await Task.Yield(); Done(); }).ContinueWith(_ => Done());")]
