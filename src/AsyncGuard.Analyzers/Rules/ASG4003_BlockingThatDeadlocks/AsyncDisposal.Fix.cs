@@ -31,8 +31,7 @@ internal sealed class AsyncDisposal(FixSite site, CancellationToken cancel)
         && _facts.Types["System.IAsyncDisposable"] is not null && _facts.Types.ValueTask is not null
         && type.GetMembers("DisposeAsync").IsEmpty
         && !type.AllInterfaces.Any(each => each.AllInterfaces.Any(IsDisposable))
-        && !DeclaredTypes.Below(_facts.Compilation.Assembly.GlobalNamespace).Any(each => SymbolEqualityComparer.Default.Equals(each.BaseType?.OriginalDefinition, type.OriginalDefinition))
-        && !_facts.FreeToBlock.IsTest(type);
+        && !DeclaredTypes.Below(_facts.Compilation.Assembly.GlobalNamespace).Any(each => SymbolEqualityComparer.Default.Equals(each.BaseType?.OriginalDefinition, type.OriginalDefinition));
 
     private bool IsDisposable(ISymbol? contract) => SymbolEqualityComparer.Default.Equals(contract, _facts.Types["System.IDisposable"]);
 

@@ -15,7 +15,6 @@ internal sealed class Disposers(IMethodSymbol dispose, CompilationFacts facts, C
         var made = Names(_type.Name).Where(each => IsOfType(ModelOf(each).GetSymbolInfo(each, cancel).Symbol)).ToList();
         return made.Count(IsRegistered) is var registered
             && (registered > 0 ? !Names("CreateScope").Concat(Names("BuildServiceProvider")).Any() : made.Any(IsCreation) || ImplicitCreations(made).Any())
-            && !made.Any(MadeByOthers.AsFixture)
             && !Names("IDisposable").Any(AsksForIt);
     }
 

@@ -12,8 +12,7 @@ internal static class MadeByOthers
     public static bool InRegistration(SimpleNameSyntax name) => Through(name)
         || (Around(name).LastOrDefault() ?? name).Parent is ObjectCreationExpressionSyntax made && made.Ancestors().OfType<ArgumentSyntax>().Any(each => each.Parent?.Parent is InvocationExpressionSyntax);
 
-    /// <summary>By a test framework, which also disposes of it.</summary>
-    public static bool AsFixture(SimpleNameSyntax name) => Around(name).Any(each => each is GenericNameSyntax { Identifier.ValueText: "IClassFixture" or "ICollectionFixture" });
+    private static bool AsFixture(SimpleNameSyntax name) => Around(name).Any(each => each is GenericNameSyntax { Identifier.ValueText: "IClassFixture" or "ICollectionFixture" });
 
     private static IEnumerable<SyntaxNode> Around(SimpleNameSyntax name) => name.Ancestors().TakeWhile(each => each is TypeSyntax or TypeArgumentListSyntax or TypeOfExpressionSyntax);
 }
