@@ -1,8 +1,3 @@
-using AsyncGuard.Support;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Which loops are meant to run until they are stopped.</summary>
@@ -99,32 +94,25 @@ public sealed class LongRunningLoopsTests
     public void While_time_is_left() => Ends("while (DateTime.UtcNow < until) { }");
 
     [Fact]
-    public void A_condition_that_does_not_bind_is_not_guessed_at() => Assert.False(Ask("while (nowhere.More()) { }", compiles: false));
+    public void A_condition_that_does_not_bind_is_not_guessed_at() => Assert.False(LoopQuestions.Lasts("while (nowhere.More()) { }", compiles: false));
 
-    private static void Lasts(string loop) => Assert.True(Ask(loop));
+    [Theory]
+    [InlineData("Endless", "while (true) { }")]
+    [InlineData("UntilStopped", "while (true && !t.IsCancellationRequested) { }")]
+    [InlineData("UntilStopped", "while (!t.IsCancellationRequested & true) { }")]
+    [InlineData("UntilStopped", "while (!t.IsCancellationRequested || stack.Count > 0) { }")]
+    [InlineData("UntilStopped", "while (stack.Count > 0 | _running) { }")]
+    [InlineData("Bounded", "while (stack.Count > 0 || items.Length > 0) { }")]
+    [InlineData("Bounded", "while (!t.IsCancellationRequested && stack.Count > 0) { }")]
+    [InlineData("Bounded", "while (stack.Count > 0 && !t.IsCancellationRequested) { }")]
+    [InlineData("Ticks", "while (await timer.WaitForNextTickAsync(t) && !t.IsCancellationRequested) { }")]
+    [InlineData("Ticks", "while (!t.IsCancellationRequested && await timer.WaitForNextTickAsync(t)) { }")]
+    [InlineData("Batches", "while (await OutputAvailableAsync()) { }")]
+    [InlineData("Items", "while (queue.TryTake(out var i, Timeout.InfiniteTimeSpan)) { }")]
+    [InlineData("Bounded", "for (var n = 0; !t.IsCancellationRequested; n++) { }")]
+    public void What_a_loop_runs_on(string shape, string loop) => Assert.Equal(shape, LoopQuestions.Shape(loop));
 
-    private static void Ends(string loop) => Assert.False(Ask(loop));
+    private static void Lasts(string loop) => Assert.True(LoopQuestions.Lasts(loop));
 
-    private static bool Ask(string loop, bool compiles = true)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var tree = CSharpSyntaxTree.ParseText(Snippet.InClass($$"""
-            using System.Collections.Concurrent;
-            using System.Collections.Generic;
-            using System.Threading.Channels;
-
-            private readonly CancellationTokenSource _source = new();
-            private bool _running = true, _stopped = false;
-
-            async Task M(CancellationToken t, PeriodicTimer timer, ChannelReader<int> reader, BlockingCollection<int> queue, int[] items, System.IO.TextReader text, Stack<int> stack, DateTime until)
-            {
-                await Task.Yield();
-                {{loop}}
-            }
-            """), cancellationToken: cancel);
-        var compilation = CSharpCompilation.Create("Loops", [tree], Workbench.Net10, new(OutputKind.DynamicallyLinkedLibrary));
-        Assert.Equal(compiles, !compilation.GetDiagnostics(cancel).Any(each => each.Severity == DiagnosticSeverity.Error));
-        var statement = tree.GetRoot(cancel).DescendantNodes().First(each => each is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
-        return CompilationFacts.Of(compilation).Loops.IsLongRunning(compilation.GetSemanticModel(tree).GetOperation(statement, cancel)!); // a loop is an operation
-    }
+    private static void Ends(string loop) => Assert.False(LoopQuestions.Lasts(loop));
 }
