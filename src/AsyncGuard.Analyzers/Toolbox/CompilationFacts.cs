@@ -37,9 +37,7 @@ internal sealed class CompilationFacts
         Completion = new(this);
         Blocking = new(this);
         BlockingPlaces = new(this);
-        var stops = new StopConditions(Types);
-        Loops = new(stops, new(Bodies));
-        Exits = new(stops);
+        Loops = new(new(Bodies));
         References = new(compilation, Bodies);
         TaskValues = new(this);
         TaskUses = new(this);
@@ -106,8 +104,6 @@ internal sealed class CompilationFacts
     public BlockingPlaces BlockingPlaces { get; }
 
     public LongRunningLoops Loops { get; }
-
-    public LoopExits Exits { get; }
 
     public References References { get; }
 

@@ -43,7 +43,7 @@ internal sealed class DyingLoops(CompilationFacts facts)
         if ((outer is not null && IsDecided(outer, containing))
             || FirstEscape(loop, cancel) is not { } escape
             || facts.Entries.EntryOf(loop, containing, cancel) is not { IsRepeated: false } entry
-            || (entry.Kind != EntryKind.ServiceExecute && facts.Exits.EndsWithItsWork(loop)))
+            || (entry.Kind != EntryKind.ServiceExecute && LoopExits.EndsWithItsWork(loop)))
         {
             return null;
         }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Is this loop meant to run until it is stopped, and on what?</summary>
-internal sealed class LongRunningLoops(StopConditions stops, EndlessSources sources)
+internal sealed class LongRunningLoops(EndlessSources sources)
 {
     public LoopShape KindOf(ILoopOperation loop) => loop switch
     {
@@ -44,7 +44,7 @@ internal sealed class LongRunningLoops(StopConditions stops, EndlessSources sour
         return lines.StartLinePosition.Line == lines.EndLinePosition.Line ? head : keyword.GetLocation();
     }
 
-    private LoopShape KindOf(IOperation condition, ILoopOperation loop)
+    private static LoopShape KindOf(IOperation condition, ILoopOperation loop)
     {
         switch (condition.Bare())
         {
@@ -60,7 +60,7 @@ internal sealed class LongRunningLoops(StopConditions stops, EndlessSources sour
             case IInvocationOperation call when EndlessSources.IsEndlessTake(call):
                 return LoopShape.Items;
             case var test:
-                return stops.IsStop(test, loop) ? LoopShape.UntilStopped : LoopShape.Bounded;
+                return StopConditions.IsStop(test, loop) ? LoopShape.UntilStopped : LoopShape.Bounded;
         }
     }
 

@@ -1,9 +1,9 @@
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Does this loop leave by itself when its work is done: a <c>break</c> or <c>return</c> that neither a stop nor an error leads to?</summary>
-internal sealed class LoopExits(StopConditions stops)
+internal static class LoopExits
 {
-    public bool EndsWithItsWork(ILoopOperation loop)
+    public static bool EndsWithItsWork(ILoopOperation loop)
     {
         foreach (var each in loop.Body.Descendants())
         {
@@ -25,7 +25,7 @@ internal sealed class LoopExits(StopConditions stops)
         _ => false,
     };
 
-    private bool IsForStopOrError(IOperation exit, ILoopOperation loop)
+    private static bool IsForStopOrError(IOperation exit, ILoopOperation loop)
     {
         for (var it = exit.Parent; it is not null && it != loop; it = it.Parent)
         {
@@ -38,12 +38,12 @@ internal sealed class LoopExits(StopConditions stops)
         return false;
     }
 
-    private bool AsksForStop(IOperation condition, ILoopOperation loop) => condition.Bare() switch
+    private static bool AsksForStop(IOperation condition, ILoopOperation loop) => condition.Bare() switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.ConditionalAnd } both =>
             AsksForStop(both.LeftOperand, loop) || AsksForStop(both.RightOperand, loop),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IAwaitOperation { Operation: var awaited } } => EndlessSources.WaitKind(awaited) != LoopShape.Bounded,
-        var test => stops.IsStop(test, loop),
+        var test => StopConditions.IsStop(test, loop),
     };
 
     private static bool IsInInnerFunction(IOperation operation, ILoopOperation loop)

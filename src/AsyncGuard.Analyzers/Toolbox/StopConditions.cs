@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Does this condition only ask whether someone else has stopped the loop: a token, an event, a flag that the loop itself does not set?</summary>
-internal sealed class StopConditions(KnownTypes types)
+internal static class StopConditions
 {
     // Flags that tell of data, not of a stop: whoever sets them is the loop's own work.
     private static readonly Regex Data = new("^_*(has|any|more|need|is(More|Dirty|Empty)|can)|More|Pending|Remaining|Left|Found|Changed$", RegexOptions.CultureInvariant);
@@ -11,7 +11,7 @@ internal sealed class StopConditions(KnownTypes types)
     private static readonly Regex StopName = new(
         "stop|cancel|shut|running|dispos|exit|terminat|quit|abort|clos|alive|active|enabled|started|complet", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    public bool IsStop(IOperation condition, ILoopOperation loop)
+    public static bool IsStop(IOperation condition, ILoopOperation loop)
     {
         switch (condition.Bare())
         {
@@ -22,7 +22,7 @@ internal sealed class StopConditions(KnownTypes types)
             case IIsPatternOperation { Pattern: var pattern, Value: var value }:
                 return IsBooleanPattern(pattern) && IsStop(value, loop);
             case IPropertyReferenceOperation property:
-                return IsTokenTest(property) || IsFlag(property.Property, property.Instance) && !IsSetIn(loop, property.Property);
+                return IsFlag(property.Property, property.Instance) && !IsSetIn(loop, property.Property);
             case IFieldReferenceOperation field:
                 return IsFlag(field.Field, field.Instance) && !IsSetIn(loop, field.Field);
             case ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Local: var local }:
@@ -42,9 +42,6 @@ internal sealed class StopConditions(KnownTypes types)
         INegatedPatternOperation { Pattern: var inner } => IsBooleanPattern(inner),
         _ => false,
     };
-
-    private bool IsTokenTest(IPropertyReferenceOperation property) => property.Property is { Name: "IsCancellationRequested", ContainingType: var type }
-        && (SymbolEqualityComparer.Default.Equals(type, types.CancellationToken) || SymbolEqualityComparer.Default.Equals(type, types.CancellationTokenSource));
 
     // Its own flag, or another object's whose name says what it is for; not one that another object computes from its data.
     private static bool IsFlag(ISymbol member, IOperation? instance) =>

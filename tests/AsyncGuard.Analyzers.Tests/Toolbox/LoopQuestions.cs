@@ -13,7 +13,7 @@ internal static class LoopQuestions
 
     public static string Shape(string loop) => Of(loop) is var (facts, it) ? facts.Loops.KindOf(it).ToString() : "";
 
-    public static bool EndsWithItsWork(string loop) => Of(loop) is var (facts, it) && facts.Exits.EndsWithItsWork(it);
+    public static bool EndsWithItsWork(string loop) => LoopExits.EndsWithItsWork(Of(loop).Loop);
 
     private static (CompilationFacts Facts, ILoopOperation Loop) Of(string loop, bool compiles = true)
     {
