@@ -18,7 +18,7 @@ internal static class StopConditions
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand }:
                 return IsStop(operand, loop);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } compared:
-                return compared.RightOperand.ConstantValue is { HasValue: true, Value: bool } && IsStop(compared.LeftOperand, loop);
+                return compared.RightOperand.Bare().ConstantValue is { HasValue: true, Value: bool } && IsStop(compared.LeftOperand, loop);
             case IIsPatternOperation { Pattern: var pattern, Value: var value }:
                 return IsBooleanPattern(pattern) && IsStop(value, loop);
             case IPropertyReferenceOperation property:
@@ -45,16 +45,8 @@ internal static class StopConditions
 
     // Its own flag, or another object's whose name says what it is for; not one that another object computes from its data.
     private static bool IsFlag(ISymbol member, IOperation? instance) =>
-        TypeOf(member) is { SpecialType: SpecialType.System_Boolean }
-        && !Data.IsMatch(member.Name)
+        !Data.IsMatch(member.Name)
         && (instance is null or IInstanceReferenceOperation ? IsStored(member) || StopName.IsMatch(member.Name) : StopName.IsMatch(member.Name));
-
-    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
-    {
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        _ => null,
-    };
 
     private static bool IsStored(ISymbol member)
     {

@@ -7,6 +7,7 @@ public sealed class StopConditionsTests
     [InlineData("while (_stopped is false) { }")]
     [InlineData("while (_stopped is not true) { }")]
     [InlineData("while (_running != false) { }")]
+    [InlineData("while (_maybe != false) { }")]
     [InlineData("while (s_on) { }")]
     [InlineData("while (_on) { }")]
     [InlineData("while (Open) { }")]
