@@ -127,13 +127,10 @@ internal static class StopConditions
         return false;
     }
 
-    // stop.WaitOne(pause): the pause between two iterations is the wait for the stop.
+    // stop.WaitOne(pause): the pause between two iterations is the wait for the stop. A mutex or a semaphore has the same WaitOne.
     private static bool IsWaitForStop(IInvocationOperation call) =>
-        call.TargetMethod is { Name: "WaitOne" or "Wait", ReturnType.SpecialType: SpecialType.System_Boolean, ContainingType.Name: var type }
-        && type is "WaitHandle" or "EventWaitHandle" or "ManualResetEvent" or "AutoResetEvent" or "ManualResetEventSlim";
+        call is { TargetMethod.Name: "WaitOne" or "Wait", Instance.Type.Name: "WaitHandle" or "EventWaitHandle" or "ManualResetEvent" or "AutoResetEvent" or "ManualResetEventSlim" };
 
     private static bool IsVolatileRead(IInvocationOperation call, ILoopOperation loop) =>
-        call is { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" or "Interlocked" }, Arguments: [{ Value: IFieldReferenceOperation field }] }
-        && field.Type is { SpecialType: SpecialType.System_Boolean }
-        && !IsSetIn(loop, field.Field);
+        call is { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" }, Arguments: [{ Value: IFieldReferenceOperation field }] } && !IsSetIn(loop, field.Field);
 }

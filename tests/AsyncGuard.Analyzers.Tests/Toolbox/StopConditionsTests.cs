@@ -57,6 +57,8 @@ public sealed class StopConditionsTests
     [InlineData("UntilStopped", "AutoResetEvent", "WaitOne(100, true)")]
     [InlineData("UntilStopped", "ManualResetEventSlim", "Wait(100)")]
     [InlineData("Bounded", "ManualResetEvent", "Reset()")]
+    [InlineData("Bounded", "Mutex", "WaitOne(100)")]
+    [InlineData("Bounded", "Semaphore", "WaitOne(100)")]
     [InlineData("Bounded", "SemaphoreSlim", "Wait(100)")]
     [InlineData("Bounded", "Task", "Wait(100)")]
     public void A_wait_for_an_event(string shape, string type, string wait) =>
