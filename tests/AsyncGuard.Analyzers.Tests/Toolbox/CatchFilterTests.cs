@@ -177,4 +177,128 @@ public sealed class CatchFilterTests
 
     [Fact]
     public void Catches_by_a_flag() => ErrorQuestions.Escapes("""void M(bool b) { try { [|File.Delete("x")|]; } catch (Exception e) when (b) { GC.KeepAlive(e); } }""");
+
+    [Theory]
+    [InlineData("e is not InsufficientMemoryException")]
+    [InlineData("e is not InsufficientExecutionStackException")]
+    [InlineData("e is not ExecutionEngineException")]
+    [InlineData("e is not AppDomainUnloadedException")]
+    [InlineData("e is not CannotUnloadAppDomainException")]
+    [InlineData("e is not InvalidProgramException")]
+    [InlineData("e is not BadImageFormatException")]
+    [InlineData("e is not ThreadInterruptedException")]
+    [InlineData("e is not System.Runtime.InteropServices.SEHException")]
+    [InlineData("(e is OperationCanceledException) == false")]
+    [InlineData("(e is OperationCanceledException) is false")]
+    [InlineData("(e is not OperationCanceledException) == true")]
+    [InlineData("(e is not OperationCanceledException) is true")]
+    [InlineData("!(t.IsCancellationRequested == true)")]
+    [InlineData("!(t.IsCancellationRequested is true)")]
+    [InlineData("!((e is not OperationCanceledException) == false)")]
+    [InlineData("!((e is not OperationCanceledException) is false)")]
+    [InlineData("!!(e is not OperationCanceledException)")]
+    [InlineData("e is not OperationCanceledException || b")]
+    [InlineData("b || e is not OperationCanceledException")]
+    [InlineData("!(e is OperationCanceledException && b)")]
+    [InlineData("!(b && e is OperationCanceledException)")]
+    [InlineData("!(e is OperationCanceledException c && c.CancellationToken == t)")]
+    [InlineData("!(e is OperationCanceledException and { Message: \"x\" })")]
+    [InlineData("!(e is { Message: \"x\" } and OperationCanceledException)")]
+    [InlineData("e is not OperationCanceledException or { Message: \"x\" }")]
+    [InlineData("e is { Message: \"x\" } or not OperationCanceledException")]
+    [InlineData("!(e is not (not OperationCanceledException))")]
+    [InlineData("b ? true : e is not OperationCanceledException")]
+    [InlineData("e is OperationCanceledException ? b : true")]
+    [InlineData("e is not OperationCanceledException ? true : b")]
+    [InlineData("!(e is OperationCanceledException ? true : false)")]
+    [InlineData("!(e is OperationCanceledException ? b : false)")]
+    [InlineData("!(e is not OperationCanceledException ? false : b)")]
+    [InlineData("!(b ? e is OperationCanceledException : false)")]
+    [InlineData("!(e switch { OperationCanceledException => b, _ => false })")]
+    [InlineData("IsCatchable(e, b)")]
+    [InlineData("First(e)")]
+    public void Catches_all_but_cancellation_or_the_end(string filter) => ErrorQuestions.Guarded(WithFilter(filter, "File.Delete(\"x\")"));
+
+    [Theory]
+    [InlineData("e is not OperationCanceledException && b")]
+    [InlineData("b && e is not OperationCanceledException")]
+    [InlineData("t.IsCancellationRequested || b")]
+    [InlineData("(e is IOException) == false")]
+    [InlineData("(e is IOException) is false")]
+    [InlineData("(e is OperationCanceledException) != false")]
+    [InlineData("!((e is OperationCanceledException) != true)")]
+    [InlineData("!(b is true)")]
+    [InlineData("!(b == true)")]
+    [InlineData("!(b is false)")]
+    [InlineData("!(b == false)")]
+    [InlineData("!((e is OperationCanceledException) is false)")]
+    [InlineData("!((e is OperationCanceledException) == false)")]
+    [InlineData("b is not true")]
+    [InlineData("!!b")]
+    [InlineData("!(b && e is IOException)")]
+    [InlineData("!(e is OperationCanceledException | b)")]
+    [InlineData("!(e is OperationCanceledException || b)")]
+    [InlineData("!(b || e is OperationCanceledException)")]
+    [InlineData("!(e is OperationCanceledException == t.IsCancellationRequested)")]
+    [InlineData("!(e is OperationCanceledException or IOException)")]
+    [InlineData("!(e is IOException or OperationCanceledException)")]
+    [InlineData("!(e is IOException and { Message: \"x\" })")]
+    [InlineData("!(e is IOException io && io.Message == \"x\")")]
+    [InlineData("!(e is IOException { Message: \"x\" })")]
+    [InlineData("!(e is not OperationCanceledException)")]
+    [InlineData("!(e is null)")]
+    [InlineData("e is { Message: \"x\" }")]
+    [InlineData("e is { Message: \"x\" } or { Message: \"y\" }")]
+    [InlineData("e is not IOException and not OperationCanceledException")]
+    [InlineData("!t.CanBeCanceled")]
+    [InlineData("!new Job().IsCancellationRequested")]
+    [InlineData("b ? b : true")]
+    [InlineData("b ? true : b")]
+    [InlineData("!(b ? true : false)")]
+    [InlineData("!(e is OperationCanceledException ? true : b)")]
+    [InlineData("!(e is IOException ? true : false)")]
+    [InlineData("!(e is not OperationCanceledException ? b : false)")]
+    [InlineData("!(e switch { OperationCanceledException => true, _ => b })")]
+    [InlineData("!(e is Own.BadImageFormatException)")]
+    [InlineData("!(e is Own.ThreadInterruptedException)")]
+    [InlineData("!(e is Own.SEHException)")]
+    [InlineData("!(e is System.Threading.SemaphoreFullException)")]
+    [InlineData("!(e is System.Runtime.InteropServices.COMException)")]
+    [InlineData("Throws(e)")]
+    [InlineData("Zeroth(e)")]
+    [InlineData("!IsStopOr(e)")]
+    public void Lets_more_through(string filter) => ErrorQuestions.Escapes(WithFilter(filter, "[|File.Delete(\"x\")|]"));
+
+    [Fact]
+    public void Throws_on_what_is_left_for_a_stop() => ErrorQuestions.Guarded("""void M(CancellationToken t) { try { File.Delete("x"); } catch (Exception) { if (!t.IsCancellationRequested) { } else { throw; } } }""");
+
+    [Theory]
+    [InlineData("catch (Exception e) when (e is IOException) { [|throw;|] } catch (Exception) { }")]
+    [InlineData("catch (Exception) { if (t.IsCancellationRequested) { } else { [|throw;|] } }")]
+    [InlineData("catch (Exception) { if (b) { } else { [|throw;|] } }")]
+    [InlineData("catch (Exception) { if (b) { [|throw;|] } }")]
+    public void Throws_more_on(string handlers) => ErrorQuestions.Escapes($$"""void M(CancellationToken t, bool b) { try { File.Delete("x"); } {{handlers}} }""");
+
+    private static string WithFilter(string filter, string work) => $$"""
+        void M(CancellationToken t, bool b) { try { {{work}}; } catch (Exception e) when ({{filter}}) { GC.KeepAlive(e); } }
+
+        static bool IsCatchable(Exception e, bool b) { if (e is OperationCanceledException) { return b; } return true; }
+        static bool Throws(Exception e) { throw e; }
+        static bool IsStopOr(Exception e) { switch (e) { case OperationCanceledException: case IOException: return true; default: return false; } }
+
+        static bool Zeroth(Exception e) => First(e);
+        static bool First(Exception e) => Second(e);
+        static bool Second(Exception e) => Third(e);
+        static bool Third(Exception e) => Fourth(e);
+        static bool Fourth(Exception e) => e is not OperationCanceledException;
+
+        class Job { public bool IsCancellationRequested => true; }
+
+        class Own
+        {
+            public class BadImageFormatException : Exception;
+            public class ThreadInterruptedException : Exception;
+            public class SEHException : Exception;
+        }
+        """;
 }
