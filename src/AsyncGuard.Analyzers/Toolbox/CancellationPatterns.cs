@@ -18,7 +18,6 @@ internal static class CancellationPatterns
     /// <summary>Whether everything else matches.</summary>
     public static bool MissesOnlyCancellation(IPatternOperation pattern, KnownTypes types) => pattern switch
     {
-        IDiscardPatternOperation => true,
         INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } => true, // an exception is never null
         INegatedPatternOperation { Pattern: var inner } => MatchesOnlyCancellation(inner, types),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => MissesOnlyCancellation(and.LeftPattern, types) && MissesOnlyCancellation(and.RightPattern, types),
@@ -37,7 +36,7 @@ internal static class CancellationPatterns
             }
         }
 
-        return !clauses.IsEmpty;
+        return true;
     }
 
     public static bool IsLetThrough(ITypeSymbol? type, KnownTypes types) => CancellationTests.IsCancellation(type, types) || IsTheEnd(type);

@@ -23,8 +23,7 @@ internal static class CatchClauses
 
     /// <summary>The same with any filter.</summary>
     public static bool IsForEveryType(ICatchClauseOperation clause, KnownTypes types) =>
-        clause.ExceptionType is null
-        || clause.ExceptionType.SpecialType == SpecialType.System_Object // what a bare 'catch' has
+        clause.ExceptionType.SpecialType == SpecialType.System_Object // what a bare 'catch' has
         || SymbolEqualityComparer.Default.Equals(clause.ExceptionType, types.Exception);
 
     /// <summary>The innermost clause whose handler this operation stands in, within its function.</summary>

@@ -12,7 +12,7 @@ internal static class OwnFilters
     /// <param name="outer">The filters that ask this one: one that asks itself, about an inner exception, says nothing new.</param>
     public static bool AllAnswer(IInvocationOperation call, bool onlyForCancellation, KnownTypes types, ImmutableArray<IMethodSymbol> outer = default)
     {
-        if (call is not { TargetMethod.ReturnType.SpecialType: SpecialType.System_Boolean, SemanticModel.Compilation: { } compilation })
+        if (call.SemanticModel is not { Compilation: var compilation })
         {
             return false;
         }

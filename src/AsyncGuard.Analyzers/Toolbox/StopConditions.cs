@@ -96,7 +96,7 @@ internal static class StopConditions
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Parent: not IInvocationOperation { TargetMethod.Name: "Read" } } argument => argument.Value,
                 _ => null,
             };
-            if (target is not null && Refers(target, variable) && (!onlyInInnerFunctions || IsInInnerFunction(each, scope)))
+            if (target is not null && Refers(target, variable) && (!onlyInInnerFunctions || IsInInnerFunction(each)))
             {
                 return true;
             }
@@ -114,9 +114,9 @@ internal static class StopConditions
         _ => null,
     });
 
-    private static bool IsInInnerFunction(IOperation operation, IOperation scope)
+    private static bool IsInInnerFunction(IOperation operation)
     {
-        for (var it = operation.Parent; it is not null && it != scope; it = it.Parent)
+        for (var it = operation.Parent; it is not null; it = it.Parent)
         {
             if (it is IAnonymousFunctionOperation or ILocalFunctionOperation)
             {
