@@ -67,7 +67,8 @@ internal readonly struct AntecedentReads(CompilationFacts facts, CancellationTok
             IAwaitOperation or IReturnOperation => Thrown(task),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsPatternOperation { Pattern: IConstantPatternOperation } => FaultSight.Hidden,
             IArgumentOperation argument when facts.Receivers.Ignores(argument, cancel) => FaultSight.Hidden,
-            IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => FaultSight.Hidden,
+            IExpressionStatementOperation => FaultSight.Hidden,
+            ISimpleAssignmentOperation { Target: var target } when target.IsDiscard() => FaultSight.Hidden,
             _ => FaultSight.Seen,
         };
     }

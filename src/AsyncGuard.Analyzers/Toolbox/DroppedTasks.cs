@@ -9,7 +9,7 @@ internal static class DroppedTasks
     /// <summary>The expression whose value nobody takes: the whole statement, or what is assigned to <c>_</c>.</summary>
     public static IOperation? In(IExpressionStatementOperation statement) => statement.Operation switch
     {
-        ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var value } => value.Bare(),
+        ISimpleAssignmentOperation { Target: var target, Value: var value } when target.IsDiscard() => value.Bare(),
         IAssignmentOperation or IIncrementOrDecrementOperation => null,
         var whole => whole,
     };

@@ -68,7 +68,7 @@ internal sealed class Observation(CompilationFacts facts)
             IArrayInitializerOperation { Parent: IArrayCreationOperation { Parent: IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation call } } }
                 when facts.Continuations.IsContinuation(call) => Through(call, handOvers),
             IExpressionStatementOperation => Fate.Dropped,
-            ISimpleAssignmentOperation { Target: IDiscardOperation, Value: var assigned } when assigned == value => Fate.Discarded,
+            ISimpleAssignmentOperation { Target: var target, Value: var assigned } when assigned == value && target.IsDiscard() => Fate.Discarded,
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } => IsRead(local, value, handOvers) ? Fate.Observed : Fate.Unread,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local, Parent.Parent.Parent: not IUsingOperation } } => IsRead(local, value, handOvers) ? Fate.Observed : Fate.Unread,
             _ => Fate.Observed,

@@ -16,7 +16,7 @@ internal sealed class TaskUses(CompilationFacts facts)
         return value.Parent switch
         {
             IAssignmentOperation { Parent: IExpressionStatementOperation } assignment when assignment.Target == value => false,
-            ISimpleAssignmentOperation { Target: IDiscardOperation } => false,
+            ISimpleAssignmentOperation { Target: var target } when target.IsDiscard() => false,
             IExpressionStatementOperation or INameOfOperation or ILockOperation => false,
             IConditionalAccessOperation access when access.Operation == value => Observes(ReceiverIn(access.WhenNotNull)),
             IPropertyReferenceOperation property when property.Instance == value => LearnsFrom(property),

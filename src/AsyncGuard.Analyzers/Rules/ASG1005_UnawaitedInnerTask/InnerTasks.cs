@@ -15,7 +15,7 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
             IInvocationOperation { TargetMethod.Name: "Wait" } wait when wait.Instance == use => wait,
             IInvocationOperation { TargetMethod.Name: "GetAwaiter", Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } end } => isOuterOnly || IsDropped(end) ? end : null,
             IPropertyReferenceOperation { Property.Name: "Result" } result => IsDropped(result) ? result : null,
-            ISimpleAssignmentOperation { Target: IDiscardOperation } => null, // the whole is dropped: ASG1001
+            ISimpleAssignmentOperation { Target: var target } when target.IsDiscard() => null, // the whole is dropped: ASG1001
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } => OfLocal(local, use, isOuterOnly),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfLocal(local, use, isOuterOnly),
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member } } assignment => isOuterOnly && IsLookedAt(member, use) ? assignment : null,
@@ -89,7 +89,7 @@ internal readonly struct InnerTasks(CompilationFacts facts, CancellationToken ca
         return loss;
     }
 
-    private static bool IsDropped(IOperation value) => value.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    private static bool IsDropped(IOperation value) => value.Parent is IExpressionStatementOperation || (value.Parent is ISimpleAssignmentOperation { Target: var target } && target.IsDiscard());
 
     // What is stored and never looked at is lost as a whole, which is another rule's.
     private bool IsLookedAt(ISymbol storage, IOperation at) => facts.StoredTasks.IsObserved(storage, at, cancel);

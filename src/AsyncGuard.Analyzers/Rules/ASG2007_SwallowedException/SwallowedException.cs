@@ -62,6 +62,6 @@ public sealed class SwallowedExceptionAnalyzer() : RuleAnalyzer(IsSwallowed)
     {
         var value = Starters.ValueOf(call);
         var parent = value.Parent is IAwaitOperation wait ? wait.Parent : value.Parent;
-        return parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+        return parent is IExpressionStatementOperation || (parent is ISimpleAssignmentOperation { Target: var target } && target.IsDiscard());
     }
 }

@@ -25,6 +25,12 @@ public sealed class DroppingPlacesTests : RuleTests<UnobservedTaskAnalyzer>
     [Fact]
     public Task A_threading_timer() => ReportsAsync("Timer M() => new Timer(_ => [|SendAsync|](1), null, 0, 9);" + Send);
 
+    [Theory]
+    [InlineData("_ => { _ = [|SendAsync|](1); }")]
+    [InlineData("_ => _ = [|SendAsync|](1)")]
+    [InlineData("(object? _) => { _ = [|SendAsync|](1); }")]
+    public Task A_timer_s_parameter_that_takes_the_task(string tick) => ReportsAsync($"Timer M() => new Timer({tick}, null, 0, 9);" + Send);
+
     [Fact]
     public Task A_component_timer() => ReportsAsync("void M(System.Timers.Timer t) { t.Elapsed += (_, _) => [|SendAsync|](1); }" + Send);
 

@@ -114,6 +114,18 @@ public sealed class SupervisedFixTests : RuleTests<UnobservedTaskAnalyzer, Unobs
         "SendAsync");
 
     [Fact]
+    public Task What_a_parameter_took_is_run() => Supervised(
+        "Timer M() => new Timer(_ => { _ = SendAsync(1); }, null, 0, 9);",
+        "Timer M() => new Timer(_ => { Supervisor.Default.Run(\"Send\", ct => SendAsync(1, ct)); }, null, 0, 9);",
+        "SendAsync");
+
+    [Fact]
+    public Task What_the_parameter_of_an_expression_took_is_run() => Supervised(
+        "Timer M() => new Timer(_ => _ = SendAsync(1), null, 0, 9);",
+        "Timer M() => new Timer(_ => Supervisor.Default.Run(\"Send\", ct => SendAsync(1, ct)), null, 0, 9);",
+        "SendAsync");
+
+    [Fact]
     public Task A_generic_call_gives_its_name() => Supervised(
         "void M() { _ = SaveAsync<int>(1); }\nasync Task SaveAsync<T>(T it) => await System.IO.File.WriteAllTextAsync(\"x\", $\"{it}\");",
         "void M() { Supervisor.Default.Run(\"Save\", _ => SaveAsync<int>(1)); }\nasync Task SaveAsync<T>(T it) => await System.IO.File.WriteAllTextAsync(\"x\", $\"{it}\");",
