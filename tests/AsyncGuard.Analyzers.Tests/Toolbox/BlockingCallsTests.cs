@@ -113,12 +113,33 @@ public sealed class BlockingCallsTests : RuleTests<BlockingInAsyncAnalyzer>
     [Fact]
     public Task A_local_made_of_itself_ends() => In("Sync(t);", "static void Sync(Task<int> t) { Task u = OtherAsync(); for (;;) { u = u.ContinueWith(_ => { }); u.Wait(); } }");
 
+    [Theory]
+    [InlineData("await t; _ = t?.Result;")]
+    [InlineData("await t; _ = t is { Result: 1 };")]
+    [InlineData("await t; _ = t switch { { Result: 1 } => 1, _ => 0 };")]
+    [InlineData("await t; switch (t) { case { Result: 1 }: break; }")]
+    [InlineData("await tt; _ = tt is { Result: { [|Result|]: 1 } };")]
+    [InlineData("await tt; _ = tt switch { { Result: { [|Result|]: 1 } } => 1, _ => 0 };")]
+    [InlineData("await tt; switch (tt) { case { Result: { [|Result|]: 1 } }: break; }")]
+    [InlineData("var a = t.GetAwaiter(); await t; a.GetResult();")]
+    public Task A_task_is_known_by_what_stands_before_it(string body) => In(body);
+
+    [Theory]
+    [InlineData("Own.WaitAll(t);", "static class Own { public static void WaitAll(Task t) => GC.KeepAlive(t); }")]
+    [InlineData("Later(t);", "static async void Later(Task<int> t) { await Task.Yield(); t.[|Wait|](); }")]
+    [InlineData("await HereAsync(t);", "static Task HereAsync(Task<int> t) { t.Wait(); return t; }")]
+    [InlineData("_ = Peek(t);", "static int Peek(Task<int> t) { int Later() => t.Result; GC.KeepAlive((Func<int>)Later); return 0; }")]
+    [InlineData("await t; _ = Second(OtherAsync(), t);", "static int Second(Task<int> seen, Task<int> work) { GC.KeepAlive(seen); return work.Result; }")]
+    [InlineData("await t; _ = [|Second|](t, OtherAsync());", "static int Second(Task<int> seen, Task<int> work) { GC.KeepAlive(seen); return work.Result; }")]
+    [InlineData("_ = runner.[|Sync|](t);", "IRunner runner = new Never(); interface IRunner { int Sync(Task<int> t); } sealed class Never : IRunner { public int Sync(Task<int> t) => 0; } sealed class Runner : IRunner { public int Sync(Task<int> t) => t.Result; }")]
+    public Task A_function_blocks_or_not_by_what_it_does(string body, string members) => In(body, members);
+
     private static Task In(string body, string members = "") => ReportsAsync(
         $$"""
         {{members}}
 
         System.Runtime.CompilerServices.TaskAwaiter<int> _awaiter;
-        async Task M(Task<int> t, Task<int>? maybe, ValueTask<int> v, Task[] all, CancellationToken c, NotATask notATask, Has? other)
+        async Task M(Task<int> t, Task<int>? maybe, ValueTask<int> v, Task<Task<int>> tt, Task[] all, CancellationToken c, NotATask notATask, Has? other)
         {
             await Task.Yield();
             {{body}}

@@ -112,6 +112,19 @@ public sealed class BlockingInSyncTests : RuleTests<BlockingInSyncAnalyzer>
     public Task Is_silent_in_long_running_work() => SilentAsync("void M(Task t) => Task.Factory.StartNew(() => t.Wait(), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);");
 
     [Fact]
+    public Task Is_silent_in_a_long_running_task_started_by_hand() => SilentAsync("void M(Task t) => new Task(() => t.Wait(), TaskCreationOptions.LongRunning).Start();");
+
+    [Theory]
+    [InlineData("Task M(Task t) => new Task(() => t.{|ASG4002:Wait|}(), TaskCreationOptions.PreferFairness);")]
+    [InlineData("void M(Task t) => Own.StartNew(() => t.{|ASG4010:Wait|}(), TaskCreationOptions.LongRunning);\nstatic class Own { public static void StartNew(Action work, TaskCreationOptions options) => GC.KeepAlive((work, options)); }")]
+    public Task Is_not_silent_in_work_that_has_no_thread_of_its_own(string members) => ReportsAsync(members);
+
+    [Fact]
+    public Task Is_silent_in_a_class_that_is_marked_as_tests() => SilentAsync(
+        "[NUnit.Framework.TestFixtureAttribute] class Tests { protected void Check(Task t) => t.Wait(); }",
+        Has.Source("Tests.cs", "namespace NUnit.Framework { class TestFixtureAttribute : System.Attribute { } }"));
+
+    [Fact]
     public Task Is_not_silent_in_started_work_that_is_not_long() => ReportsAsync("Task M(Task t) => Task.Factory.StartNew(() => t.{|ASG4002:Wait|}(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);");
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
 
     [Theory]
     [InlineData("the initialisation of a type; keep the task and await it where it is used", "class C { static int _n = Task.FromException<int>(new Exception()).ContinueWith(t => 1).{|#0:Result|}; }")]
+    [InlineData("in a constructor; create the object in an async method that awaits", "class C { int _n = Task.FromException<int>(new Exception()).ContinueWith(t => 1).{|#0:Result|}; }")]
     [InlineData("in a property; make it an async method", "Task<int> _t; int N => _t.{|#0:Result|};")]
     [InlineData("in a Lazy factory, under its lock; let the Lazy hold the task and await its Value", "Lazy<int> M(Task<int> t) => new(() => t.{|#0:Result|});")]
     [InlineData("in Dispose; implement IAsyncDisposable and await", "class C(Task<int> t) : IDisposable { public void Dispose() => GC.KeepAlive(t.{|#0:Result|}); }")]
@@ -26,6 +27,7 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("public C(Task<int> t) : this(t.[|Result|]) { } public C(int n) { GC.KeepAlive(n); }")]
     [InlineData("readonly int _n = LoadAsync().[|Result|];")]
     [InlineData("int N { get; } = LoadAsync().[|Result|];")]
+    [InlineData("event Action E = Later(LoadAsync().[|Result|]); static Action Later(int n) => () => GC.KeepAlive(n); void M() => E();")]
     [InlineData("public C(Task<int>[] all) { GC.KeepAlive(all.Select(t => t.[|Result|]).ToList()); }")]
     [InlineData("public C() { GC.KeepAlive(Run(() => LoadAsync())); } static T Run<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();", "Run")]
     public Task Reports_in_a_constructor(string member, string? wrapper = null) => In(wrapper is null ? member : member.Replace($"{wrapper}(() =>", $"[|{wrapper}|](() =>", StringComparison.Ordinal));
@@ -33,6 +35,7 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [Theory]
     [InlineData("public C() { Task.Run(() => LoadAsync()).Wait(); }")]
     [InlineData("int N => Task.Run(() => LoadAsync()).Result;")]
+    [InlineData("int N { get => 1; set => Task.Run(() => LoadAsync()).Wait(); }")]
     public Task Is_silent_where_the_pool_does_the_work(string member) => In(member);
 
     [Theory]
@@ -70,6 +73,7 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("int N { get => 1; set => LoadAsync().[|Wait|](); }")]
     [InlineData("int this[int i] => LoadAsync().[|Result|] + i;")]
     [InlineData("event Action E { add { LoadAsync().[|Wait|](); } remove { } }")]
+    [InlineData("event Action E { add { } remove { LoadAsync().[|Wait|](); } }")]
     public Task Reports_in_a_property_and_its_like(string member) => In(member);
 
     [Theory]
@@ -77,6 +81,7 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("static readonly Lazy<int> N = new(() => LoadAsync().GetAwaiter().[|GetResult|](), LazyThreadSafetyMode.ExecutionAndPublication);")]
     [InlineData("Lazy<int> _n = new(() => { var n = LoadAsync().[|Result|]; return n; }, true);")]
     [InlineData("static readonly Lazy<int> N = new(Load); static int Load() => LoadAsync().[|Result|];")]
+    [InlineData("Lazy<object> M() => new((Func<string>)(() => LoadAsync().[|Result|].ToString()));")]
     [InlineData("Lazy<int> M() { return new(Load); int Load() => LoadAsync().[|Result|]; }")]
     public Task Reports_in_a_Lazy_s_factory(string member) => In(member);
 
@@ -86,6 +91,9 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("public void Dispose() => Dispose(true); protected virtual void Dispose(bool disposing) { if (disposing) { LoadAsync().[|Wait|](); } }")]
     [InlineData("CancellationTokenSource _stop = new(); public void Dispose() { _stop.Cancel(); LoadAsync().[|Wait|](); }")]
     [InlineData("Task _loop = Task.Delay(1); public void Dispose() { _loop.[|Wait|](); }")]
+    [InlineData("Task _loop = Task.Delay(1); public void Dispose() { GC.KeepAlive(this); _loop.[|Wait|](); }")]
+    [InlineData("Task _loop = Task.Delay(1); CancellationTokenSource _stop = new(); public void Dispose() { _loop.[|Wait|](); _stop.Cancel(); }")]
+    [InlineData("Task _loop = Task.Delay(1); C? _other; CancellationTokenSource _stop = new(); public void Dispose() { _stop.Cancel(); _other!._loop.[|Wait|](); }")]
     public Task Reports_in_Dispose(string member) => ReportsAsync($"class C : IDisposable {{ {member} static Task LoadAsync() => Task.Delay(1); }}");
 
     [Fact]
@@ -129,6 +137,9 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("int M() => LoadAsync().Result;")]
     [InlineData("Lazy<int> _n = new(() => LoadAsync().Result, LazyThreadSafetyMode.PublicationOnly);")]
     [InlineData("Lazy<int> _n = new(() => LoadAsync().Result, false);")]
+    [InlineData("Lazy<int> _n = new(() => LoadAsync().Result, LazyThreadSafetyMode.None);")]
+    [InlineData("Lazy<Task<int>> _n = new(async () => { await Task.Yield(); return LoadAsync().Result; });")]
+    [InlineData("~C() { LoadAsync().Wait(1000); }")]
     [InlineData("Lazy<Task<int>> _n = new(LoadAsync); int M() => _n.Value.Result;")]
     [InlineData("public C(Task<int> t) { if (t.IsCompletedSuccessfully) { N = t.Result; } } int N { get; }")]
     [InlineData("Task<int> _t = LoadAsync(); int? N => _t.IsCompletedSuccessfully ? _t.Result : null;")]
@@ -140,6 +151,11 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("IDisposable", "public void Dispose() { _loop.Wait(1000); _ = Task.WaitAll(new[] { _loop }, TimeSpan.FromSeconds(1)); _loop.WaitAsync(TimeSpan.FromSeconds(1)).GetAwaiter().GetResult(); }")]
     [InlineData("IDisposable", "CancellationTokenSource _stop = new(); public void Dispose() { _stop.Cancel(); _loop.Wait(); }")]
     [InlineData("IDisposable", "CancellationTokenSource? _stop; Task[] _all = []; public void Dispose() { _stop?.Cancel(); Task.WaitAll(_all.ToArray()); }")]
+    [InlineData("IDisposable", "CancellationTokenSource _stop = new(); public void Dispose() { _stop.CancelAsync(); _loop.Wait(); }")]
+    [InlineData("IDisposable", "System.Threading.Channels.Channel<int> _jobs = System.Threading.Channels.Channel.CreateUnbounded<int>(); public void Dispose() { _jobs.Writer.Complete(); _loop.Wait(); }")]
+    [InlineData("IDisposable", "System.Threading.Channels.Channel<int> _jobs = System.Threading.Channels.Channel.CreateUnbounded<int>(); public void Dispose() { _jobs.Writer.TryComplete(); _loop.Wait(); }")]
+    [InlineData("IDisposable", "void IDisposable.Dispose() { } public int Dispose() { _loop.Wait(); return 1; }")]
+    [InlineData("IDisposable", "public void Dispose() { } public void Dispose(int n) { _loop.Wait(); GC.KeepAlive(n); }")]
     [InlineData("IDisposable, IAsyncDisposable", "public void Dispose() => DisposeAsync().AsTask().Wait(); public ValueTask DisposeAsync() => new(_loop);")]
     [InlineData("ICloneable", "public object Clone() => this; public void Dispose() => _loop.Wait();")]
     public Task Is_silent_in_a_Dispose_that_does_what_it_can(string contracts, string members) => SilentAsync(
