@@ -113,6 +113,10 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("_both.EnterWriteLock(); try { return LoadAsync().[|Result|]; } finally { _both.ExitWriteLock(); }")]
     [InlineData("_old.AcquireReaderLock(1); try { return LoadAsync().[|Result|]; } finally { _old.ReleaseReaderLock(); }")]
     [InlineData("_named.WaitOne(); try { return LoadAsync().[|Result|]; } finally { _named.ReleaseMutex(); }")]
+    [InlineData("Monitor.Enter(_gate); GC.KeepAlive(all); return LoadAsync().[|Result|];")]
+    [InlineData("Monitor.Enter(_gate); Interlocked.Increment(ref _n); return LoadAsync().[|Result|];")]
+    [InlineData("Monitor.Enter(_gate); Exit(); return LoadAsync().[|Result|];")]
+    [InlineData("var spin = new SpinLock(); var taken = false; spin.Enter(ref taken); return LoadAsync().[|Result|];")]
     public Task Reports_under_a_lock(string body) => InLock(body);
 
     [Fact]
@@ -127,6 +131,14 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
     [InlineData("lock (_gate) { int Later() => LoadAsync().Result; GC.KeepAlive((Func<int>)Later); } return 1;")]
     [InlineData("lock (_gate) { return all[0].IsCompleted ? all[0].Result : 0; }")]
     [InlineData("_once.Wait(); try { return LoadAsync().Result; } finally { _once.Release(); }")]
+    [InlineData("using (new System.IO.MemoryStream()) { return LoadAsync().Result; }")]
+    [InlineData("using var s = new System.IO.MemoryStream(); return LoadAsync().Result;")]
+    [InlineData("if (Monitor.TryEnter(_gate)) { return 1; } else { return LoadAsync().Result; }")]
+    [InlineData("Own.Monitor.Enter(_gate); return LoadAsync().Result;")]
+    [InlineData("_both.Dispose(); return LoadAsync().Result;")]
+    [InlineData("_old.AnyWritersSince(1); return LoadAsync().Result;")]
+    [InlineData("_named.WaitOne(); _named.ReleaseMutex(); return LoadAsync().Result;")]
+    [InlineData("_named.Close(); return LoadAsync().Result;")]
     public Task Is_silent_outside_a_lock(string body) => InLock(body);
 
     [Theory]
@@ -173,6 +185,9 @@ public sealed class BlockingThatDeadlocksTests : RuleTests<BlockingThatDeadlocks
         readonly ReaderWriterLock _old = new();
         readonly Mutex _named = new();
         readonly SemaphoreSlim _once = new(1);
+        int _n;
+        static void Exit() { }
+        static class Own { public static class Monitor { public static void Enter(object it) => GC.KeepAlive(it); } }
         int M(Task<int>[] all) { {{body}} }
         static Task<int> LoadAsync() => Task.Delay(1).ContinueWith(_ => 1);
         """);

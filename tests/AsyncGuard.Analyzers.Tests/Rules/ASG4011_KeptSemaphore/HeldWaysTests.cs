@@ -29,6 +29,15 @@ public sealed class HeldWaysTests : RuleTests<KeptSemaphoreAnalyzer>
     [InlineData("await _gate.[|WaitAsync|](); await WorkAsync(); GC.KeepAlive(_gate.CurrentCount); _gate.Release();")]
     [InlineData("try { Func<Task> work = async () => { await _gate.[|WaitAsync|](); await WorkAsync(); _gate.Release(); }; await work(); } finally { n++; }")]
     [InlineData("var own = new SemaphoreSlim(1); await own.[|WaitAsync|](); await WorkAsync(); own.Release();")]
+    [InlineData("try { await _gate.[|WaitAsync|](); await WorkAsync(); _gate.Release(); } catch (Exception e) { Console.WriteLine(e); }")]
+    [InlineData("try { _gate.Release(); } catch { await _gate.[|WaitAsync|](); await WorkAsync(); _gate.Release(); }")]
+    [InlineData("try { Func<Task> work = async () => { await _gate.[|WaitAsync|](); await WorkAsync(); _gate.Release(); }; await work(); } finally { _gate.Release(); }")]
+    [InlineData("try { await DoAsync(); async Task DoAsync() { await _gate.[|WaitAsync|](); await WorkAsync(); _gate.Release(); } } finally { _gate.Release(); }")]
+    [InlineData("while (n > 0) { await _gate.[|WaitAsync|](); await WorkAsync(); if (n > 3) { break; } else { _gate.Release(); } }")]
+    [InlineData("var got = await _gate.[|WaitAsync|](0); var ok = n > 0; await WorkAsync(); if (!ok) { return; } _gate.Release();")]
+    [InlineData("var ok = n > 0; var got = await _gate.[|WaitAsync|](0); if (!ok) { return; } _gate.Release();")]
+    [InlineData("await _gate.[|WaitAsync|](); try { await WorkAsync(); } finally { _twin.Unlock(); } _gate.Release();")]
+    [InlineData("await _gate.[|WaitAsync|](); Pool.Release(); await WorkAsync(); _gate.Release();")]
     public Task Reports(string code) => In(code);
 
     [Theory]
@@ -45,6 +54,17 @@ public sealed class HeldWaysTests : RuleTests<KeptSemaphoreAnalyzer>
     [InlineData("await _gate.WaitAsync(); try { await WorkAsync(); } finally { this.Unlock(); } if (n > 9) { _gate.Release(); }")]
     [InlineData("var same = _gate; await _gate.WaitAsync(); await WorkAsync(); _gate.Release();")]
     [InlineData("SemaphoreSlim same; same = _gate; await _gate.WaitAsync(); await WorkAsync(); _gate.Release();")]
+    [InlineData("try { await _gate.WaitAsync(); await WorkAsync(); _gate.Release(); } catch { _gate.Release(); throw; }")]
+    [InlineData("try { await _gate.WaitAsync(); await WorkAsync(); _gate.Release(); } catch { Unlock(); throw; }")]
+    [InlineData("await _gate.WaitAsync(); again: await WorkAsync(); if (n > 3) { goto again; } _gate.Release();")]
+    [InlineData("await _gate.WaitAsync(); await WorkAsync(); while (n > 0) { _gate.Release(); } _gate.Release();")]
+    [InlineData("await _gate.WaitAsync(); await WorkAsync(); if (n > 0) { n++; } else { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); try { await WorkAsync(); } finally { n++; } if (n > 9) { _gate.Release(); }")]
+    [InlineData("await _gate.WaitAsync(); try { await WorkAsync(); } finally { this.Unlock(); } await _gate.WaitAsync(); _gate.Release();")]
+    [InlineData("if (!await _gate.WaitAsync(0) && n > 0) { return; } await WorkAsync(); _gate.Release();")]
+    [InlineData("var missed = !await _gate.WaitAsync(0); await WorkAsync(); _gate.Release();")]
+    [InlineData("bool missed; missed = !await _gate.WaitAsync(0); await WorkAsync(); _gate.Release();")]
+    [InlineData("if (n > 0) { var got = await _gate.WaitAsync(0); } _gate.Release();")]
     public Task Is_silent_on(string code) => In(code);
 
     [Theory]
@@ -54,6 +74,7 @@ public sealed class HeldWaysTests : RuleTests<KeptSemaphoreAnalyzer>
     [InlineData("async Task<Subject> EnterAsync(int n) { await _gate.WaitAsync(); if (n > 0) { return this; } _gate.Release(); return null; }")]
     [InlineData("async Task<object> EnterAsync(int n) { await _gate.WaitAsync(); if (n > 0) { return (n, new object()); } _gate.Release(); return null; }")]
     [InlineData("async System.Collections.Generic.IAsyncEnumerable<int> RunAsync(int n) { await _gate.[|WaitAsync|](); if (n > 0) { yield break; } _gate.Release(); yield return n; }")]
+    [InlineData("async System.Collections.Generic.IAsyncEnumerable<int> RunAsync(int n) { await _gate.[|WaitAsync|](); while (n > 0) { if (n == 3) { yield break; } n--; } _gate.Release(); yield return n; }")]
     public Task Goes_by_what_is_returned(string member) => ReportsAsync("readonly SemaphoreSlim _gate = new(1);\n" + member);
 
     [Theory]
@@ -72,6 +93,8 @@ public sealed class HeldWaysTests : RuleTests<KeptSemaphoreAnalyzer>
         }
         async Task WorkAsync() { await System.IO.File.ReadAllTextAsync("x"); }
         void Unlock() => _gate.Release();
+        readonly Subject _twin = new();
+        static class Pool { public static void Release() { } }
         sealed class Own
         {
             public Task WaitAsync() => Task.Delay(1);

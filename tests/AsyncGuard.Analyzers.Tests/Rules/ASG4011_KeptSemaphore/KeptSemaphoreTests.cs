@@ -140,6 +140,7 @@ public sealed class KeptSemaphoreTests : RuleTests<KeptSemaphoreAnalyzer>
     [Theory]
     [InlineData("readonly SemaphoreSlim _s = new(0);")]
     [InlineData("readonly SemaphoreSlim _s = new SemaphoreSlim(initialCount: 0, maxCount: 1);")]
+    [InlineData("readonly SemaphoreSlim _s = new SemaphoreSlim(maxCount: 1, initialCount: 0);")]
     [InlineData("SemaphoreSlim _s { get; } = new(0);")]
     [InlineData("readonly SemaphoreSlim _s; public Subject() { _s = new SemaphoreSlim(0); }")]
     public Task Is_silent_on_a_signal(string declaration) => SilentAsync(declaration + "\nasync Task RunAsync() { await _s.WaitAsync(); System.IO.File.Delete(\"x\"); _s.Release(); }");
