@@ -26,6 +26,10 @@ public sealed class EventHandlersTests
     [InlineData("class C : IDisposable { public void [|Dispose|]() { } }")]
     [InlineData("class C : IDisposable { void IDisposable.[|Dispose|]() { } }")]
     [InlineData("partial class P { partial void F(); partial void [|F|]() { } }")]
+    [InlineData("partial class P { partial void [|F|](); partial void F() { } }")]
+    [InlineData("event Action E;\nvoid M(Action a) { E += (Action)F ?? a; }\nvoid [|F|]() { }")]
+    [InlineData("void M() { Action all = null; all += F; all(); }\nvoid [|F|]() { }")]
+    [InlineData("class Clicked : EventArgs { }\nvoid [|F|](object sender, Clicked e) { }")]
     public void A_handler_is(string members) => Assert.True(IsHandler(members));
 
     [Theory]
@@ -39,6 +43,11 @@ public sealed class EventHandlersTests
     [InlineData("void M() { new Thread(F).Start(); }\nvoid [|F|]() { }")]
     [InlineData("virtual public void [|F|]() { }")]
     [InlineData("class C : IDisposable { public void Dispose() { } public void [|Dispose|](bool all) { } }")]
+    [InlineData("void [|F|]<T>(object sender, T e) where T : IDisposable { }")]
+    [InlineData("void M(Action all) { all -= F; }\nvoid [|F|]() { }")]
+    [InlineData("event Action E;\nvoid M() { Action later = F; E -= later; }\nvoid [|F|]() { }")]
+    [InlineData("event Action E;\nvoid M(Action other) { Action later = F; later(); E += other; }\nvoid [|F|]() { }")]
+    [InlineData("event Action E;\nvoid M() { Action later = F, other = () => { }; later(); E += other; }\nvoid [|F|]() { }")]
     public void No_handler_is(string members) => Assert.False(IsHandler(members));
 
     [Theory]
@@ -55,10 +64,27 @@ public sealed class EventHandlersTests
         Assert.Equal(target, EventHandlers.AttachedTo(lambda)?.Name);
     }
 
+    [Theory]
+    [InlineData("EventHandler M() => [|(sender, e) => { }|];", true)]
+    [InlineData("Func<object, EventArgs, int> M() => [|(sender, e) => 1|];", true)]
+    [InlineData("EventHandler M() => [|delegate { }|];", true)]
+    [InlineData("event Action E; void M() { E += [|() => { }|]; }", true)]
+    [InlineData("Action M() => [|delegate { }|];", false)]
+    [InlineData("Func<string, string, int> M() => [|delegate { return 1; }|];", false)]
+    public void A_lambda_handles_an_event_or_not(string members, bool handles)
+    {
+        var (node, model) = Spot.In(members);
+        var lambda = (IAnonymousFunctionOperation)model.GetOperation(node.DescendantNodesAndSelf().OfType<AnonymousFunctionExpressionSyntax>().First(), Cancel)!; // the snippet compiles
+        Assert.Equal(handles, CompilationFacts.Of(model.Compilation).Handlers.IsHandler(lambda));
+    }
+
     private static bool IsHandler(string members)
     {
         var (node, model) = Spot.In(members);
         var function = (IMethodSymbol)model.GetDeclaredSymbol(node.FirstAncestorOrSelf<MethodDeclarationSyntax>()!, Cancel)!; // the snippet compiles
-        return CompilationFacts.Of(model.Compilation).Handlers.IsHandler(function, Cancel);
+        var handlers = CompilationFacts.Of(model.Compilation).Handlers;
+        var answer = handlers.IsHandler(function, Cancel);
+        Assert.Equal(answer, handlers.IsHandler(function, Cancel)); // that one is remembered
+        return answer;
     }
 }

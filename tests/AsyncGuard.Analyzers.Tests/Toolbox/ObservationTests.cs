@@ -228,6 +228,7 @@ public sealed class ObservationTests
     [InlineData("var t = [|F()|]; if (t is { IsFaulted: true }) { }")]
     [InlineData("var t = [|F()|]; GC.KeepAlive(t.Status);")]
     [InlineData("Task t; t = [|F()|]; t.Wait();")]
+    [InlineData("using (var t = [|F()|]) { }")]
     public void A_local_that_something_is_learnt_from(string statement) => Observed($"void M() {{ {statement} }}");
 
     [Theory]
@@ -243,6 +244,11 @@ public sealed class ObservationTests
     [InlineData("t => { if (t is null) { } }")]
     [InlineData("t => { _ = t; }")]
     [InlineData("delegate { Console.Beep(); }")]
+    [InlineData("t => t")]
+    [InlineData("t => { try { t.Wait(); } finally { Console.Beep(); } }")]
+    [InlineData("async t => await t.ConfigureAwait(false)")]
+    [InlineData("async t => await t.WaitAsync(TimeSpan.Zero)")]
+    [InlineData("async t => { try { await t.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); } catch { } }")]
     [InlineData("t => { try { Console.Beep(); } catch { t.Wait(); } }")]
     public void A_continuation_that_learns_nothing(string work) => Assert.Multiple(
         () => Dropped($"void M() {{ [|F()|].ContinueWith({work}); }}"),
@@ -250,12 +256,36 @@ public sealed class ObservationTests
 
     [Theory]
     [InlineData("t => GC.KeepAlive(t.Exception)")]
+    [InlineData("t => { GC.KeepAlive(t.Exception); GC.KeepAlive(t.Id); }")]
+    [InlineData("t => t.ContinueWith(it => GC.KeepAlive(it.Exception))")]
+    [InlineData("async t => { try { await t.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); } catch { } }")]
     [InlineData("t => { try { t.Wait(); } catch { } }")]
     [InlineData("t => { try { t.GetAwaiter().GetResult(); } catch { } }")]
     [InlineData("async t => { try { await t; } catch { } }")]
     [InlineData("async t => { try { await t.ConfigureAwait(false); } catch { } }")]
     [InlineData("async t => { try { await t.WaitAsync(TimeSpan.Zero); } catch { } }")]
     public void A_continuation_that_learns(string work) => Observed($"void M() {{ [|F()|].ContinueWith({work}); }}");
+
+    [Fact]
+    public void A_continuation_in_somebody_else_s_try() => Assert.Multiple(
+        () => Dropped("void M() { try { [|F()|].ContinueWith(t => t.Wait()); } catch { } }"),
+        () => Dropped("void M() { try { [|F()|].ContinueWith(N); void N(Task t) { t.Wait(); } } catch { } }"));
+
+    [Fact]
+    public void A_continuation_of_which_an_override_does_not_look() => Observed("void M(A a) { [|F()|].ContinueWith(a.N); } class A { public virtual void N(Task t) { Console.WriteLine(t.Exception); } } class B : A { public override void N(Task t) { } }");
+
+    [Fact]
+    public void One_of_all_that_are_only_counted() => Dropped("void M() { Task.Factory.ContinueWhenAll(new[] { F(), [|F()|] }, all => Console.WriteLine(all.Length)); }");
+
+    [Fact]
+    public void A_local_whose_assignment_is_awaited() => Observed("async Task M() { Task t; await (t = [|F()|]); }");
+
+    [Fact]
+    public void A_parameter_that_nobody_means() => Assert.Multiple(
+        () => Discarded("Action<Task> M() => _ => { _ = [|F()|]; };"),
+        () => Dropped("void M() { [|F()|].ContinueWith(_ => { _ = F(); }); }"),
+        () => Observed("Action<Task> M() => it => { it = [|F()|]; };"),
+        () => Observed("void M(ref Task _) { _ = [|F()|]; }"));
 
     [Fact]
     public void A_continuation_in_a_local() => Assert.Multiple(

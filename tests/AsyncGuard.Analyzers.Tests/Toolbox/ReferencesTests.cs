@@ -55,6 +55,12 @@ public sealed class ReferencesTests
     public void Not_a_call_through_a_contract_from_elsewhere() => Uses([], "class C : IDisposable { public void [|Dispose|]() { } } void M(IDisposable d) { d.Dispose(); }");
 
     [Fact]
+    public void Not_a_call_through_what_a_library_declares() => Uses([], "class C { public override string [|ToString|]() => \"\"; } string M(object o) => o.ToString();");
+
+    [Fact]
+    public void Not_a_call_of_the_contract_s_other_functions() => Uses([], "interface I { void F(int n); void G(); } class C : I { public void [|F|](int n) { } public void G() { } } void M(I i) { i.G(); }");
+
+    [Fact]
     public void Not_its_name() => Uses([], "void [|F|](int n) { } string M() => nameof(F);");
 
     private static void Uses(string[] expected, string members, string other = "class Other { }")

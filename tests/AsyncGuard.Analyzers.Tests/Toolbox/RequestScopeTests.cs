@@ -5,6 +5,17 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Which code a request or a window waits for.</summary>
 public sealed class RequestScopeTests
 {
+    private const string Maps =
+        """
+
+        namespace Microsoft.AspNetCore.Routing { public class Routes { public void MapGet(string pattern, System.Delegate handler) { } } }
+        namespace Microsoft.AspNetCore.Http { public class Branches { public void MapWhen(System.Delegate handler) { } public void Configure(System.Delegate handler) { } } }
+        namespace Microsoft.AspNetCore.Localization { public class Names { public void MapAll(System.Delegate handler) { } } }
+        namespace Microsoft.Own.Builder { public class Mapper { public void MapGet(System.Delegate handler) { } } }
+        namespace Own.AspNetCore.Builder { public class Mapper { public void MapGet(System.Delegate handler) { } } }
+        namespace Own.Microsoft.AspNetCore.Builder { public class Mapper { public void MapGet(System.Delegate handler) { } } }
+        """;
+
     [Theory]
     [InlineData("a controller's action", "class Shop : Microsoft.AspNetCore.Mvc.ControllerBase { public int Get() => [|1|]; }")]
     [InlineData("a controller's private function", "class Shop : Microsoft.AspNetCore.Mvc.ControllerBase { private int Count() => [|1|]; }")]
@@ -21,6 +32,8 @@ public sealed class RequestScopeTests
     [InlineData("a mapped method", "void M(WebApplication app) => app.MapGet(\"/\", Get); static int Get() => [|1|];")]
     [InlineData("a mapped local function", "void M(WebApplication app) { app.MapGet(\"/\", Get); int Get() => [|1|]; }")]
     [InlineData("a request delegate", "Microsoft.AspNetCore.Http.RequestDelegate M() => context => Task.FromResult([|1|]);")]
+    [InlineData("a page's route", "void M(Microsoft.AspNetCore.Routing.Routes routes) => routes.MapGet(\"/\", () => [|1|]);")]
+    [InlineData("a branch of the pipeline", "void M(Microsoft.AspNetCore.Http.Branches branches) => branches.MapWhen(() => [|1|]);")]
     public void Is_in_request_scope(string form, string members) => Assert.True(In(members), form);
 
     [Theory]
@@ -30,6 +43,14 @@ public sealed class RequestScopeTests
     [InlineData("a private Invoke", "class Trace { private Task Invoke(Microsoft.AspNetCore.Http.HttpContext context) => Task.FromResult([|1|]); }")]
     [InlineData("a method given to another", "void M(WebApplication app) => GC.KeepAlive((Func<int>)Get); static int Get() => [|1|];")]
     [InlineData("a name alone", "class ShopController { public int Get() => [|1|]; }")]
+    [InlineData("what another function of the framework takes", "void M(Microsoft.AspNetCore.Http.Branches branches) => branches.Configure(() => [|1|]);")]
+    [InlineData("what another library maps", "void M(Own.AspNetCore.Builder.Mapper mapper) => mapper.MapGet(() => [|1|]);")]
+    [InlineData("what another part of the framework maps", "void M(Microsoft.AspNetCore.Localization.Names names) => names.MapAll(() => [|1|]);")]
+    [InlineData("what a library that wraps the framework maps", "void M(Own.Microsoft.AspNetCore.Builder.Mapper mapper) => mapper.MapGet(() => [|1|]);")]
+    [InlineData("what another product maps", "void M(Microsoft.Own.Builder.Mapper mapper) => mapper.MapGet(() => [|1|]);")]
+    [InlineData("a function given a context", "class Trace { public int Log(Microsoft.AspNetCore.Http.HttpContext context) => [|1|]; }")]
+    [InlineData("a static Invoke", "class Trace { public static Task Invoke(Microsoft.AspNetCore.Http.HttpContext context) => Task.FromResult([|1|]); }")]
+    [InlineData("an Invoke of something else", "class Trace { public Task Invoke(string context) => Task.FromResult([|1|]); }")]
     public void Is_not_in_request_scope(string form, string members) => Assert.False(In(members), form);
 
     [Fact]
@@ -47,6 +68,7 @@ public sealed class RequestScopeTests
     [InlineData("a command's method", "System.Windows.Input.ICommand M() => new CommunityToolkit.Mvvm.Input.RelayCommand(Save); void Save() => GC.KeepAlive([|1|]);")]
     [InlineData("a method from which a command is made", "[CommunityToolkit.Mvvm.Input.RelayCommand] void Save() => GC.KeepAlive([|1|]);")]
     [InlineData("a command's own Execute", "class Save : System.Windows.Input.ICommand { public event EventHandler CanExecuteChanged { add { } remove { } } public bool CanExecute(object p) => true; public void Execute(object p) => GC.KeepAlive([|1|]); }")]
+    [InlineData("a command's own Execute that only the contract has", "class Save : System.Windows.Input.ICommand { public event EventHandler CanExecuteChanged { add { } remove { } } public bool CanExecute(object p) => true; void System.Windows.Input.ICommand.Execute(object p) => GC.KeepAlive([|1|]); }")]
     public void Is_in_a_window_s_handler(string form, string members) => Assert.True(InHandler(members), form);
 
     [Theory]
@@ -54,17 +76,26 @@ public sealed class RequestScopeTests
     [InlineData("another event's handler", "event EventHandler Done; void M() { Done += Ended; Done(this, EventArgs.Empty); } void Ended(object sender, EventArgs e) => GC.KeepAlive([|1|]);")]
     [InlineData("what is detached", "void M(System.Windows.Button button) => button.Click -= Clicked; void Clicked(object sender, EventArgs e) => GC.KeepAlive([|1|]);")]
     [InlineData("another Execute", "class Save { public void Execute(object p) => GC.KeepAlive([|1|]); }")]
+    [InlineData("what another object is made of", "object M() => new Lazy<int>(() => [|1|]);")]
     public void Is_not_in_a_window_s_handler(string form, string members) => Assert.False(InHandler(members), form);
 
     private static bool In(string members)
     {
-        var spot = Spot.In("using Microsoft.AspNetCore.Builder;\n" + members, WebStubs.Web);
-        return CompilationFacts.Of(spot.Model.Compilation).Requests.IsInRequestScope(spot.Model.GetEnclosingSymbol(spot.Node.SpanStart, TestContext.Current.CancellationToken));
+        var spot = Spot.In("using Microsoft.AspNetCore.Builder;\n" + members, WebStubs.Web + Maps);
+        var function = spot.Model.GetEnclosingSymbol(spot.Node.SpanStart, TestContext.Current.CancellationToken);
+        var requests = CompilationFacts.Of(spot.Model.Compilation).Requests;
+        var answer = requests.IsInRequestScope(function);
+        Assert.Equal(answer, requests.IsInRequestScope(function)); // that one is remembered
+        return answer;
     }
 
     private static bool InHandler(string members)
     {
         var spot = Spot.In(members, WebStubs.Desktop);
-        return CompilationFacts.Of(spot.Model.Compilation).UiHandlers.IsInHandler(spot.Model.GetEnclosingSymbol(spot.Node.SpanStart, TestContext.Current.CancellationToken));
+        var function = spot.Model.GetEnclosingSymbol(spot.Node.SpanStart, TestContext.Current.CancellationToken);
+        var handlers = CompilationFacts.Of(spot.Model.Compilation).UiHandlers;
+        var answer = handlers.IsInHandler(function);
+        Assert.Equal(answer, handlers.IsInHandler(function)); // that one is remembered
+        return answer;
     }
 }

@@ -33,6 +33,8 @@ public sealed class StoredTasksTests
     [InlineData("_t.Start();")]
     [InlineData("_t.RunSynchronously();")]
     [InlineData("Use(_t.GetHashCode());")]
+    [InlineData("Action<object> a = _ => { _ = _t; };")]
+    [InlineData("_t.WaitAsync(CancellationToken.None);")]
     public void It_is_not_looked_at_by(string statement) => Assert.False(IsObserved("Task _t;", statement));
 
     [Theory]
@@ -59,6 +61,9 @@ public sealed class StoredTasksTests
     [InlineData("Take(Interlocked.Exchange(ref _t, null));")]
     [InlineData("Func<Task> later = () => _t;")]
     [InlineData("(_t, _) = (null, 1);")]
+    [InlineData("_t?.Watch();")]
+    [InlineData("_t?.ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("await ((Task)_t);")]
     public void It_is_looked_at_by(string statement) => Assert.True(IsObserved("Task _t;", statement));
 
     [Theory]
@@ -71,6 +76,9 @@ public sealed class StoredTasksTests
     [InlineData("_t.Clear();")]
     [InlineData("_t.RemoveAt(0);")]
     [InlineData("_t.RemoveAll(t => t.IsCompleted);")]
+    [InlineData("_t?.RemoveAll(t => t.IsCompleted);")]
+    [InlineData("if (_t?[0].IsCompleted == true) { }")]
+    [InlineData("Use(_t?.Count);")]
     [InlineData("_t[0] = F();")]
     [InlineData("Use(_t.Count);")]
     [InlineData("if (_t.Count(t => !t.IsCompleted) > 9) { }")]
@@ -85,6 +93,9 @@ public sealed class StoredTasksTests
     [InlineData("Take(_t[0]);")]
     [InlineData("_t.RemoveAll(t => t.IsFaulted);")]
     [InlineData("_t.RemoveAll(IsOver);")]
+    [InlineData("_t?.RemoveAll(t => t.IsFaulted);")]
+    [InlineData("if (_t?[0].IsFaulted == true) { }")]
+    [InlineData("if (_t?.Any(t => t.IsFaulted) == true) { }")]
     [InlineData("_t.ForEach(t => t.Wait());")]
     [InlineData("await Task.WhenAll(_t.Where(t => t.IsCompleted));")]
     [InlineData("var copy = _t.ToArray();")]
@@ -197,7 +208,7 @@ public sealed class StoredTasksTests
             void Take(Task task) { }
             void Use(object value) { }
             bool IsOver(Task task) => task.IsCompleted;
-            """);
+            """, "static class Tasks { public static async void Watch(this System.Threading.Tasks.Task task) { try { await task; } catch { } } }");
         var field = spot.Model.Compilation.GetTypeByMetadataName("Subject")!.GetMembers("_t").Single();
         return CompilationFacts.Of(spot.Model.Compilation).StoredTasks.IsObserved(field, spot.Model.GetOperation(spot.Node, TestContext.Current.CancellationToken)!, TestContext.Current.CancellationToken);
     }

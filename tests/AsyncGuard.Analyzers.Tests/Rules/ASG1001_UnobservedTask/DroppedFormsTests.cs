@@ -72,6 +72,16 @@ public sealed class DroppedFormsTests : RuleTests<UnobservedTaskAnalyzer>
     public Task Reports_a_delegate_that_may_be_null_under_its_name() => ReportsAsync(
         "void M(Func<Task>? notify) { notify?{|#0:.Invoke|}(); }", Says("notify"));
 
+    [Theory]
+    [InlineData("private Func<Task>? _notify; void M() { this._notify?{|#0:.Invoke|}(); }", "_notify")]
+    [InlineData("void M() { Func<Task> go = () => Task.FromException(new Exception()); {|#0:go|}(); }", "go")]
+    [InlineData("void M(Func<Task>[] hooks) { {|#0:hooks[0]|}(); }", "hooks")]
+    [InlineData("void M(System.Collections.Generic.Dictionary<string, Func<Task>> hooks) { {|#0:hooks[\"x\"]|}(); }", "hooks")]
+    public Task Reports_a_delegate_by_what_holds_it(string members, string name) => ReportsAsync(members, Says(name));
+
+    [Fact]
+    public Task Reports_a_wait_for_a_while() => ReportsAsync("void M(CancellationToken t) { _ = [|SendAsync|](1).WaitAsync(t); }" + Send);
+
     [Fact]
     public Task Reports_a_callee_that_hands_on_a_delegate_s_task() => ReportsAsync(
         "void M(Hook hook) { try { _ = [|hook.NotifyAsync|](); } catch (Exception) { } }\nprivate class Hook(Func<Task> callback) { public Task NotifyAsync() => callback(); }");
