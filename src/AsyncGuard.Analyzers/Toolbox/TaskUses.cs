@@ -18,7 +18,7 @@ internal sealed class TaskUses(CompilationFacts facts)
             IAssignmentOperation { Parent: IExpressionStatementOperation } assignment when assignment.Target == value => false,
             ISimpleAssignmentOperation { Target: var target } when target.IsDiscard() => false,
             IExpressionStatementOperation or INameOfOperation or ILockOperation => false,
-            IConditionalAccessOperation access when access.Operation == value => Observes(ReceiverIn(access.WhenNotNull)),
+            IConditionalAccessOperation access => access.Operation == value ? Observes(ReceiverIn(access.WhenNotNull)) : Observes(access),
             IPropertyReferenceOperation property when property.Instance == value => LearnsFrom(property),
             IInvocationOperation call when call.Instance == value => LearnsFrom(call, value),
             IIsPatternOperation { Pattern: var pattern } => !TaskQuestions.OnlyAsks(pattern) && TaskValues.UseOf(use) == TaskValueUse.None,

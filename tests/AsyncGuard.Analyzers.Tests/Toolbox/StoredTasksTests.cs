@@ -35,6 +35,7 @@ public sealed class StoredTasksTests
     [InlineData("Use(_t.GetHashCode());")]
     [InlineData("Action<object> a = _ => { _ = _t; };")]
     [InlineData("_t.WaitAsync(CancellationToken.None);")]
+    [InlineData("_t?.ConfigureAwait(false);")]
     public void It_is_not_looked_at_by(string statement) => Assert.False(IsObserved("Task _t;", statement));
 
     [Theory]
