@@ -10,10 +10,8 @@ internal readonly struct AntecedentReads(CompilationFacts facts, CancellationTok
         {
             case IDelegateCreationOperation { Target: var target }:
                 return SightOf(target);
-            case IAnonymousFunctionOperation { Symbol.Parameters: [var antecedent, ..] } lambda:
+            case IAnonymousFunctionOperation { Symbol.Parameters: [var antecedent, ..] } lambda: // 'delegate { … }' has it too
                 return SightIn(lambda.Body, antecedent);
-            case IAnonymousFunctionOperation: // delegate { … }
-                return FaultSight.Hidden;
             case IMethodReferenceOperation { Method.IsExtensionMethod: false } group:
                 return OfTargets(facts.Targets.Of(group.Method));
             case ILocalReferenceOperation local when LocalValues.Of(local.Local, local) is [var only] && only.Bare() is IDelegateCreationOperation:
@@ -67,7 +65,6 @@ internal readonly struct AntecedentReads(CompilationFacts facts, CancellationTok
             IAwaitOperation or IReturnOperation => Thrown(task),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } or IIsPatternOperation { Pattern: IConstantPatternOperation } => FaultSight.Hidden,
             IArgumentOperation argument when facts.Receivers.Ignores(argument, cancel) => FaultSight.Hidden,
-            IExpressionStatementOperation => FaultSight.Hidden,
             ISimpleAssignmentOperation { Target: var target } when target.IsDiscard() => FaultSight.Hidden,
             _ => FaultSight.Seen,
         };

@@ -14,10 +14,10 @@ internal sealed class EventHandlers(CompilationFacts facts)
         HasSignature(function) || MustReturnVoid(function) || IsAttachedSomewhere(function.OriginalDefinition, cancel);
 
     /// <summary>Whether a lambda handles an event: its parameters are those of one, or it is attached where it stands.</summary>
-    public bool IsHandler(IAnonymousFunctionOperation lambda) => HasSignature(lambda.Symbol) || IsAttached(lambda) || IsOfHandlerType(lambda);
+    public static bool IsHandler(IAnonymousFunctionOperation lambda) => HasSignature(lambda.Symbol) || IsAttached(lambda);
 
     /// <summary><c>(object, EventArgs)</c>, with a sender and arguments of any type that say so.</summary>
-    public bool HasSignature(IMethodSymbol function) =>
+    public static bool HasSignature(IMethodSymbol function) =>
         function.Parameters is [{ Type: var sender }, { Type: var arguments }] && sender.IsReferenceType && IsEventArgs(arguments);
 
     /// <summary>Whether the function's signature is shared with others that it cannot change.</summary>
@@ -78,15 +78,11 @@ internal sealed class EventHandlers(CompilationFacts facts)
         return _attached.GetOrAdd(function, found);
     }
 
-    // A lambda without parameters, delegate { … }, has those of the type that it becomes.
-    private bool IsOfHandlerType(IOperation function) =>
-        Outermost(function) is { Type: INamedTypeSymbol { DelegateInvokeMethod: { ReturnsVoid: true } invoke } } && HasSignature(invoke);
-
-    private bool IsEventArgs(ITypeSymbol type)
+    private static bool IsEventArgs(ITypeSymbol type)
     {
         for (var it = type; it is not null; it = it.BaseType)
         {
-            if (it.Name.EndsWith("EventArgs", StringComparison.Ordinal) || SymbolEqualityComparer.Default.Equals(it, facts.Types["System.EventArgs"]))
+            if (it.Name.EndsWith("EventArgs", StringComparison.Ordinal))
             {
                 return true;
             }

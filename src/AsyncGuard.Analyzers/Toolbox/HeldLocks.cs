@@ -50,7 +50,7 @@ internal static class HeldLocks
             ("Monitor" or "Lock" or "SpinLock", var name) => name == prefix + "Enter",
             ("ReaderWriterLockSlim", var name) => name.StartsWith(prefix + "Enter", StringComparison.Ordinal),
             ("ReaderWriterLock", var name) => prefix.Length == 0 && name.StartsWith("Acquire", StringComparison.Ordinal),
-            ("Mutex" or "WaitHandle", "WaitOne") => call.Instance?.Type is { Name: "Mutex" },
+            ("WaitHandle", "WaitOne") => call.Instance?.Type is { Name: "Mutex" },
             _ => false,
         };
 

@@ -35,7 +35,6 @@ internal static class Releasing
             IInvocationOperation or IMemberReferenceOperation or IConditionalAccessOperation => false,
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Monitor" } } => false,
             ISimpleAssignmentOperation assignment => assignment.Value == value,
-            IExpressionStatementOperation => false,
             _ => true,
         };
     }

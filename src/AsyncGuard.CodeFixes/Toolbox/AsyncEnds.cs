@@ -23,7 +23,7 @@ internal static class AsyncEnds
 
     /// <summary>Whether somebody outside calls the function by its name and its signature, so that neither can change.</summary>
     public static bool IsCalledByName(IMethodSymbol method, CompilationFacts facts) =>
-        facts.Handlers.HasSignature(method) // by markup, perhaps
+        EventHandlers.HasSignature(method) // by markup, perhaps
         || method.Name is "Configure" or "ConfigureServices" or "ConfigureContainer"
         && method.Parameters.Any(each => SymbolEqualityComparer.Default.Equals(each.Type, facts.Types["Microsoft.AspNetCore.Builder.IApplicationBuilder"])
             || SymbolEqualityComparer.Default.Equals(each.Type, facts.Types["Microsoft.Extensions.DependencyInjection.IServiceCollection"]));

@@ -22,7 +22,7 @@ internal static class TokenBearers
         facts.Types.CancellationToken is { } token
         && family.All(each => each.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
             && !each.Parameters.Any(parameter => parameter.IsParams || IsToken(parameter.Type, token))
-            && !facts.Handlers.HasSignature(each)
+            && !EventHandlers.HasSignature(each)
             && !facts.FreeToBlock.Contains(each)
             && !IsBoundByName(each, facts)
             && !facts.References.Of(each, cancel).Any(use => use is IMethodReferenceOperation));

@@ -33,7 +33,7 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
             && facts.Handlers.IsHandler(function, cancel)
             && !RunsAtTheEnd(function, facts, cancel))
         {
-            var isEvent = facts.Handlers.HasSignature(function) || !EventHandlers.MustReturnVoid(function);
+            var isEvent = EventHandlers.HasSignature(function) || !EventHandlers.MustReturnVoid(function);
             report(Diagnostic.Create(Unguarded, function.Locations[0], facts.Errors.PathOf(escape, cancel), isEvent ? $"the event handler '{NameOf(function)}'" : $"'{NameOf(function)}', which has to return void,"));
         }
     }
@@ -41,7 +41,7 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
     private static void JudgeLambda(OperationAnalysisContext context, CompilationFacts facts)
     {
         if (context.Operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda
-            && facts.Handlers.IsHandler(lambda)
+            && EventHandlers.IsHandler(lambda)
             && !EventHandlers.IsDetached(lambda)
             && !IsTheEnd(EventHandlers.AttachedTo(lambda))
             && facts.Errors.FirstEscape(lambda, context.CancellationToken) is { } escape)

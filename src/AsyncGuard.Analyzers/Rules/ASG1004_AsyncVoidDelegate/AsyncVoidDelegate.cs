@@ -29,7 +29,7 @@ public sealed class AsyncVoidDelegateAnalyzer() : RuleAnalyzer(Void)
     private static void JudgeLambda(OperationAnalysisContext context, CompilationFacts facts)
     {
         if (context.Operation is IAnonymousFunctionOperation { Symbol: { IsAsync: true, ReturnsVoid: true } } lambda
-            && !facts.Handlers.IsHandler(lambda)
+            && !EventHandlers.IsHandler(lambda)
             && !EventHandlers.IsDetached(lambda)
             && facts.Errors.FirstEscape(lambda, context.CancellationToken) is { } escape)
         {
