@@ -24,6 +24,8 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.Threading.Tasks.TaskFactory", " StartNew "), ("System.Threading.Tasks.TaskFactory`1", " StartNew "),
         ("System.Threading.Tasks.ValueTask", " AsTask ConfigureAwait Preserve FromResult FromCanceled GetAwaiter "),
         ("System.Threading.Tasks.ValueTask`1", " AsTask ConfigureAwait Preserve GetAwaiter "),
+        ("System.Runtime.CompilerServices.ConfiguredTaskAwaitable", " GetAwaiter "), ("System.Runtime.CompilerServices.ConfiguredTaskAwaitable`1", " GetAwaiter "),
+        ("System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable", " GetAwaiter "), ("System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable`1", " GetAwaiter "),
         ("System.Threading.Tasks.TaskCompletionSource", ""), ("System.Threading.Tasks.TaskCompletionSource`1", ""),
         ("System.Threading.Tasks.TaskAsyncEnumerableExtensions", ""), ("System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable`1", ""),
         ("System.Threading.Channels.ChannelReader`1", ""), ("System.Threading.Channels.ChannelWriter`1", " TryWrite TryComplete Complete WaitToWriteAsync WriteAsync "), ("System.Threading.Channels.Channel", ""),

@@ -264,4 +264,18 @@ public sealed class GuardedFunctionTests
     [InlineData("private readonly System.Collections.Generic.IEnumerable<int> _all; public Subject(System.Collections.Generic.IEnumerable<int> all) { _all = all; }")]
     [InlineData("private readonly System.Collections.Generic.IEnumerable<int> _all = new[] { 1 };")]
     public void What_an_object_was_made_with_enumerated(string members) => ErrorQuestions.Guarded($"void M() {{ foreach (var each in _all) {{ GC.KeepAlive(each); }} }}\n{members}");
+
+    [Theory]
+    [InlineData("F.GuardedAsync().GetAwaiter().GetResult();")]
+    [InlineData("F.GuardedAsync().ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("CountAsync().ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("new ValueTask(F.GuardedAsync()).ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("new ValueTask<int>(CountAsync()).ConfigureAwait(false).GetAwaiter().GetResult();")]
+    public void A_wait_by_an_awaiter_for_what_is_guarded(string wait) =>
+        ErrorQuestions.Guarded($$"""void M() { {{wait}} } static async Task<int> CountAsync() { await F.GuardedAsync(); return 1; }""");
+
+    [Theory]
+    [InlineData("[|F.ReadAsync()|].GetAwaiter().GetResult();")]
+    [InlineData("[|F.ReadAsync()|].ConfigureAwait(false).GetAwaiter().GetResult();")]
+    public void A_wait_by_an_awaiter_for_what_is_not(string wait) => ErrorQuestions.Escapes($$"""void M() { {{wait}} }""");
 }
