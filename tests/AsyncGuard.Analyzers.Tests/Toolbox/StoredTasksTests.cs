@@ -128,6 +128,8 @@ public sealed class StoredTasksTests
     [InlineData("Concurrent.BlockingCollection", "_t.TryTake(out _);", false)]
     [InlineData("Concurrent.ConcurrentBag", "_t.TryTake(out var _);", false)]
     [InlineData("Concurrent.ConcurrentBag", "_t?.TryTake(out _);", false)]
+    [InlineData("Concurrent.BlockingCollection", "_t.Take();", false)]
+    [InlineData("Concurrent.BlockingCollection", "await _t.Take();", true)]
     [InlineData("Concurrent.ConcurrentBag", "_t.TryTake(out var task);", true)]
     [InlineData("Concurrent.ConcurrentStack", "if (_t.TryPop(out var task)) { await task; }", true)]
     [InlineData("Generic.Queue", "if (_t.TryPeek(out var task)) { await task; }", true)]
@@ -159,6 +161,15 @@ public sealed class StoredTasksTests
     public void A_collection_of_one_s_own_may_look(string declaration, bool observed) => Assert.Equal(observed, IsObserved(declaration, "_t.Add(F());"));
 
     [Theory]
+    [InlineData("_t.Take();")]
+    [InlineData("_t.RemoveAll(t => t.IsCompleted);")]
+    public void What_one_s_own_collection_is_asked_it_may_look_at(string statement) =>
+        Assert.True(IsObserved("Own<Task> _t; class Own<T> { public T Take() => default; public void RemoveAll(Func<T, bool> all) { } }", statement));
+
+    [Fact]
+    public void Another_of_the_same_name_is_another() => Assert.False(IsObserved("Task _t; class Inner { internal Task _t; }", "new Inner()._t.Wait();"));
+
+    [Theory]
     [InlineData("_t.TryAdd(1, F());", false)]
     [InlineData("if (_t.TryAdd(1, F())) { }", false)]
     [InlineData("_t.TryRemove(1, out _);", false)]
@@ -176,6 +187,7 @@ public sealed class StoredTasksTests
     [InlineData("protected Task _t;")]
     [InlineData("public Task _t { get; private set; }")]
     [InlineData("Task _t { get => null; set { } }")]
+    [InlineData("Task _t { get => null; set { } } Task Other { get; set; }")]
     public void It_counts_as_looked_at_where_more_than_its_type_has_a_say(string declaration) => Assert.True(IsObserved(declaration, "_t = F();"));
 
     [Theory]
@@ -190,6 +202,7 @@ public sealed class StoredTasksTests
     [InlineData("_t = F();", "class Inner { Task _t; Task G() => _t; void H() => _t = null; }", true)]
     [InlineData("_t = F();", "Task _other; void Copy() { _other = _t; }", false)]
     [InlineData("_t = F();", "Task Running(Subject other) => other._t;", false)]
+    [InlineData("_t = F();", "void Reset(Subject other) { other._t = null; }", false)]
     public void It_is_seen_at_the_stop_only(string statement, string members, bool atStopOnly)
     {
         var spot = Spot.In($"Task _t; async Task M() {{ await Task.Yield(); {statement.Replace("F()", "[|F()|]", StringComparison.Ordinal)} }} {members} Task F() => Task.CompletedTask;");

@@ -94,6 +94,8 @@ public sealed class ValueConsumersTests : RuleTests<TaskAsValueAnalyzer>
     [InlineData("new System.Text.StringBuilder().Insert(0, [|FindAsync|](1));")]
     [InlineData("Console.Out.Write([|FindAsync|](1));")]
     [InlineData("Console.Out.WriteLine([|FindAsync|](1));")]
+    [InlineData("new System.IO.StringWriter().Write([|FindAsync|](1));")]
+    [InlineData("new System.IO.StringWriter().WriteLine([|FindAsync|](1));")]
     [InlineData("GC.KeepAlive(Convert.ToString([|FindAsync|](1)));")]
     [InlineData("GC.KeepAlive(System.Text.Json.JsonSerializer.Serialize([|FindAsync|](1)));")]
     [InlineData("GC.KeepAlive(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes([|FindAsync|](1)));")]

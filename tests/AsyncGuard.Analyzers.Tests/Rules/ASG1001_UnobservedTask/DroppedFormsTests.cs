@@ -79,6 +79,17 @@ public sealed class DroppedFormsTests : RuleTests<UnobservedTaskAnalyzer>
     [InlineData("void M(System.Collections.Generic.Dictionary<string, Func<Task>> hooks) { {|#0:hooks[\"x\"]|}(); }", "hooks")]
     public Task Reports_a_delegate_by_what_holds_it(string members, string name) => ReportsAsync(members, Says(name));
 
+    [Theory]
+    [InlineData("_ = SafeAsync().ContinueWith(t => t.Wait());")]
+    [InlineData("_ = SafeAsync().ContinueWith(t => t.ConfigureAwait(false).GetAwaiter().GetResult());")]
+    [InlineData("_ = SafeAsync().ContinueWith(async t => await t);")]
+    [InlineData("_ = SafeAsync().ContinueWith(async t => await t.ConfigureAwait(false)).Unwrap();")]
+    [InlineData("_ = [|SafeAsync().ContinueWith|](t => own.Wait());")]
+    [InlineData("_ = [|SafeAsync().ContinueWith|](async t => await own);")]
+    [InlineData("_ = [|SafeAsync().ContinueWith|](t => System.IO.File.Delete(\"x\"));")]
+    public Task Asks_what_a_continuation_adds(string statement) => ReportsAsync(
+        $"void M() {{ var own = SendAsync(1); {statement} own.Wait(); }}\nasync Task SafeAsync() {{ try {{ await SendAsync(1); }} catch (Exception e) {{ Console.WriteLine(e); }} }}" + Send);
+
     [Fact]
     public Task Reports_a_wait_for_a_while() => ReportsAsync("void M(CancellationToken t) { _ = [|SendAsync|](1).WaitAsync(t); }" + Send);
 

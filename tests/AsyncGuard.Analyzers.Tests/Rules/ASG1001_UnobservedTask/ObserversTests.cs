@@ -169,8 +169,15 @@ public sealed class ObserversTests : RuleTests<UnobservedTaskAnalyzer>
     [InlineData("Interlocked.Exchange(ref _running, next);")]
     [InlineData("Interlocked.CompareExchange(ref _running, next, null);")]
     [InlineData("_open.Dequeue();")]
+    [InlineData("new System.Collections.Generic.Stack<Task>(_open).Pop();")]
+    [InlineData("new System.Collections.Concurrent.BlockingCollection<Task>().Take();")]
     public Task What_was_put_away_before_began_elsewhere(string statement) => SilentAsync(
         $"Task _running = Task.CompletedTask;\nreadonly System.Collections.Generic.Queue<Task> _open = new();\nvoid M(Task next) {{ {statement} _open.Enqueue(next); }}");
+
+    [Theory]
+    [InlineData("class Interlocked { public Task Exchange() => System.IO.File.ReadAllTextAsync(\"x\"); }\nvoid M(Interlocked own) { [|own.Exchange|](); }")]
+    [InlineData("class Race { public Task WhenAny() => System.IO.File.ReadAllTextAsync(\"x\"); }\nvoid M(Race own) { _ = [|own.WhenAny|](); }")]
+    public Task What_is_only_called_so_begins_here(string members) => ReportsAsync(members);
 
     [Fact]
     public Task What_a_queue_of_one_s_own_gives_may_have_begun_there() => ReportsAsync(

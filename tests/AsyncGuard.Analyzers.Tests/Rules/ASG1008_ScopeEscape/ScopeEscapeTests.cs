@@ -87,6 +87,38 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
     [Fact]
     public Task Reports_a_work_item_of_the_pool() => Reports("void M(Shop db) { ThreadPool.[|QueueUserWorkItem|](_ => db.SaveChanges()); }");
 
+    [Theory]
+    [InlineData("ThreadPool.[|UnsafeQueueUserWorkItem|](_ => db.SaveChanges(), null);")]
+    [InlineData("db.SaveChangesAsync().[|SafeFireAndForget|]();")]
+    [InlineData("db.SaveChangesAsync().[|FireAndForget|]();")]
+    [InlineData("db.SaveChangesAsync().[|NoAwait|]();")]
+    public Task Reports_work_that_is_left_behind(string start) => ReportsAsync($"void M(Shop db) {{ {start} }}" + World, [.. Libraries, Others]);
+
+    [Theory]
+    [InlineData("Own.QueueUserWorkItem(() => db.SaveChanges());")]
+    [InlineData("new Own().Run(() => db.SaveChanges());")]
+    [InlineData("db.SaveChanges().Forget();")]
+    public Task Is_silent_on_what_is_only_called_so(string call) => SilentAsync($"void M(Shop db) {{ {call} }}" + World, [.. Libraries, Others]);
+
+    private static Given Others => Has.Source("Others.cs", """
+        using System;
+        using System.Threading.Tasks;
+
+        static class Others
+        {
+            public static void SafeFireAndForget(this Task task) { }
+            public static void FireAndForget(this Task task) { }
+            public static void NoAwait(this Task task) { }
+            public static void Forget(this int count) { }
+        }
+
+        class Own
+        {
+            public static void QueueUserWorkItem(Action work) { }
+            public void Run(Action work) { }
+        }
+        """);
+
     [Fact]
     public Task Reports_a_task_that_is_forgotten() => Reports("void M(Shop db) { db.SaveChangesAsync().[|Forget|](); }");
 

@@ -28,6 +28,7 @@ public sealed class DyingLoopHandlerTests : RuleTests<DyingLoopAnalyzer>
 
     [Theory]
     [InlineData("Report(e); throw;")]
+    [InlineData("AppLog.StartFailed(); throw;")]
     [InlineData("Console.WriteLine(e); throw;")]
     public Task Reports_where_the_handler_of_started_work_only_tells(string handler) => ReportsAsync(Started(handler, "{|ASG2001:while (true)|}"));
 
@@ -44,6 +45,7 @@ public sealed class DyingLoopHandlerTests : RuleTests<DyingLoopAnalyzer>
         void Restart() => Start();
         void ScheduleRestart() => Start();
         void Report(Exception e) => GC.KeepAlive(e);
+        static class AppLog { public static void StartFailed() { } }
         async Task RunAsync()
         {
             try { {{head}} { await System.IO.File.ReadAllTextAsync("x"); } }
