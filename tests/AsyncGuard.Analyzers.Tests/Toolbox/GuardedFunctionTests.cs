@@ -266,6 +266,13 @@ public sealed class GuardedFunctionTests
     public void What_an_object_was_made_with_enumerated(string members) => ErrorQuestions.Guarded($"void M() {{ foreach (var each in _all) {{ GC.KeepAlive(each); }} }}\n{members}");
 
     [Theory]
+    [InlineData("private static readonly Action Work; static Subject() { Work = () => { }; }")]
+    [InlineData("private readonly Action Work; public Subject() { Work = () => { }; }")]
+    [InlineData("private Action Work { get { Func<Action> other = () => { return () => File.Delete(\"x\"); }; GC.KeepAlive(other); return () => { }; } }")]
+    [InlineData("private Action Work { get { GC.KeepAlive((Func<Action>)Other); return () => { }; Action Other() { return () => File.Delete(\"x\"); } } }")]
+    public void A_delegate_that_is_kept(string declaration) => ErrorQuestions.Guarded(declaration + " void M() { Work(); }");
+
+    [Theory]
     [InlineData("F.GuardedAsync().GetAwaiter().GetResult();")]
     [InlineData("F.GuardedAsync().ConfigureAwait(false).GetAwaiter().GetResult();")]
     [InlineData("CountAsync().ConfigureAwait(false).GetAwaiter().GetResult();")]

@@ -31,6 +31,9 @@ public sealed class LocalValuesTests
     public void None_for_a_local_that_is_passed_by_reference() => Values([], "void M() { var x = 1; Change(ref x); Use([|x|]); }");
 
     [Fact]
+    public void All_where_another_is_passed_by_reference() => Values(["1"], "void M() { var x = 1; var y = 2; Change(ref y); Use([|x|]); Use(y); }");
+
+    [Fact]
     public void None_for_the_variable_of_a_loop() => Values([], "void M(int[] all) { foreach (var x in all) { Use([|x|]); } }");
 
     [Fact]

@@ -54,6 +54,35 @@ public sealed class LostErrorsTests
     [Fact]
     public void Recursion() => LosesNothing("void M() { _ = [|A()|]; } Task A() => A();");
 
+    [Theory]
+    [InlineData("Own.WhenAll(File.ReadAllTextAsync(\"x\"))")]
+    [InlineData("Own.Run(() => File.Delete(\"x\"))")]
+    [InlineData("Own.StartNew(() => File.Delete(\"x\"))")]
+    [InlineData("new TaskFactory<int>().StartNew(() => 1)")]
+    [InlineData("Task<int>.Factory.StartNew(() => 1)")]
+    [InlineData("Instant()")]
+    public void A_call_that_loses_nothing(string call) => LosesNothing(Named($"[|{call}|]"));
+
+    [Theory]
+    [InlineData("Task.WhenAll(File.ReadAllTextAsync(\"x\"))")]
+    [InlineData("new TaskFactory<int>().StartNew(() => File.ReadAllText(\"x\").Length)")]
+    [InlineData("Completed()")]
+    public void A_call_that_loses_an_error(string call) => Loses(Named($"[|{call}|]"));
+
+    private static string Named(string call) => $$"""
+        void M() { _ = {{call}}; }
+        ValueTask Instant() => ValueTask.CompletedTask;
+        Task Completed() => Own.CompletedTask;
+
+        static class Own
+        {
+            public static Task CompletedTask => File.ReadAllTextAsync("x");
+            public static async Task WhenAll(Task task) { try { await task; } catch { } }
+            public static async Task Run(Action work) { await Task.Yield(); try { work(); } catch { } }
+            public static async Task StartNew(Action work) { await Task.Yield(); try { work(); } catch { } }
+        }
+        """;
+
     private static void Loses(string members) => Assert.NotNull(Ask(members));
 
     private static void LosesNothing(string members) => Assert.Null(Ask(members));

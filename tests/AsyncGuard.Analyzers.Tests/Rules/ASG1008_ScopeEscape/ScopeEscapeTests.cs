@@ -100,6 +100,10 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
     [InlineData("db.SaveChanges().Forget();")]
     public Task Is_silent_on_what_is_only_called_so(string call) => SilentAsync($"void M(Shop db) {{ {call} }}" + World, [.. Libraries, Others]);
 
+    [Fact]
+    public Task Is_silent_on_what_another_container_calls_scoped() => SilentAsync(
+        "class C(IMailer mailer) { void M() { _ = mailer.SendAsync(1); } }\nvoid R(Own own) => own.AddScoped<IMailer>();" + World, [.. Libraries, Others]);
+
     private static Given Others => Has.Source("Others.cs", """
         using System;
         using System.Threading.Tasks;
@@ -116,6 +120,7 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
         {
             public static void QueueUserWorkItem(Action work) { }
             public void Run(Action work) { }
+            public void AddScoped<T>() { }
         }
         """);
 

@@ -144,6 +144,7 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
     [Theory]
     [InlineData("q.TryTake(out _);")]
     [InlineData("q.TryTake(out _, 1000);")]
+    [InlineData("q.TryTake(out _, TimeSpan.MaxValue);")]
     [InlineData("GC.KeepAlive(q.GetConsumingEnumerable());")]
     [InlineData("GC.KeepAlive(string.Join(\",\", new[] { \"a\" }));")]
     [InlineData("GC.KeepAlive(System.Linq.Enumerable.Take(new[] { 1 }, 1));")]
