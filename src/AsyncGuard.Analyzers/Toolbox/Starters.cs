@@ -49,7 +49,7 @@ internal sealed class Starters(KnownTypes types, Awaitability awaitables)
     {
         (DelegateUse.Repeated, _) => true,
         (DelegateUse.Timer, IObjectCreationOperation { Arguments: [.., { Value: var period }] }) =>
-            period.ConstantValue is not { HasValue: true, Value: -1 } && period.Bare() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" },
+            period.ConstantValue is not { HasValue: true, Value: -1 } && !period.IsNoTime() && period.Bare() is not IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" },
         (DelegateUse.Timer, _) => true,
         _ => false,
     };

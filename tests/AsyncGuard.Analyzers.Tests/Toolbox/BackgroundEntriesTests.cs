@@ -140,6 +140,8 @@ public sealed class BackgroundEntriesTests
     [InlineData("a timer's every tick", "Unobserved again", "void M() { _ = new Timer(s => { _ = RunAsync(); }, null, 0, 1000); } async Task RunAsync() { [|File.Delete(\"x\")|]; await Task.Yield(); }")]
     [InlineData("a timer's every tick of a field", "Unobserved again", "static readonly TimeSpan Pause = TimeSpan.FromSeconds(1); void M() { _ = new Timer(s => { _ = RunAsync(); }, null, Pause, Pause); } async Task RunAsync() { [|File.Delete(\"x\")|]; await Task.Yield(); }")]
     [InlineData("a timer's only tick", "Unobserved", "void M() { _ = new Timer(s => { _ = RunAsync(); }, null, 1000, -1); } async Task RunAsync() { [|File.Delete(\"x\")|]; await Task.Yield(); }")]
+    [InlineData("a timer's only tick with no period", "Unobserved", "void M() { _ = new Timer(s => { _ = RunAsync(); }, null, 1000, 0); } async Task RunAsync() { [|File.Delete(\"x\")|]; await Task.Yield(); }")]
+    [InlineData("a timer's only tick with a period of nothing", "Unobserved", "void M() { _ = new Timer(s => { _ = RunAsync(); }, null, TimeSpan.FromSeconds(1), TimeSpan.Zero); } async Task RunAsync() { [|File.Delete(\"x\")|]; await Task.Yield(); }")]
     [InlineData("a timer's only tick by its name", "Unobserved", "void M() { _ = new Timer(s => { _ = RunAsync(); }, null, TimeSpan.Zero, Timeout.InfiniteTimeSpan); } async Task RunAsync() { [|File.Delete(\"x\")|]; await Task.Yield(); }")]
     [InlineData("a task of a factory's own", "Started", "void M() { new TaskFactory<int>().StartNew(() => { [|File.Delete(\"x\")|]; return 1; }); }")]
     [InlineData("a task with a result, started by hand", "Started", "void M() { new Task<int>(() => { [|File.Delete(\"x\")|]; return 1; }).Start(); }")]
