@@ -36,7 +36,7 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
     }
 
     private static async Task<Document?> AwaitedAsync(FixSite site, ExpressionSyntax whole, ExpressionSyntax task, CancellationToken cancel) =>
-        whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && AllTheWay.FromDropped(whole, Awaited(task).WithTriviaFrom(whole), WalkScope.Of(site), cancel) is { } change
+        whole.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax && AllTheWay.FromDropped(whole, Awaited(task, site.Model).WithTriviaFrom(whole), WalkScope.Of(site), cancel) is { } change
             ? await change.MendedAsync(site, cancel).ConfigureAwait(false)
             : null;
 
@@ -54,5 +54,7 @@ public sealed class UnobservedTaskFix() : RuleFix(UnobservedTaskAnalyzer.Id, "CS
     }
 
     // a?.FooAsync() may be null, and null cannot be awaited.
-    private static ExpressionSyntax Awaited(ExpressionSyntax work) => Awaits.InPlaceOf(work, work is ConditionalAccessExpressionSyntax ? WhereNotNull.OrCompleted(work, isValueTask: false) : work);
+    private static ExpressionSyntax Awaited(ExpressionSyntax work, SemanticModel model) => Awaits.InPlaceOf(work, work is ConditionalAccessExpressionSyntax
+        ? WhereNotNull.OrCompleted(work, isValueTask: model.GetTypeInfo(work).Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+        : work);
 }
