@@ -9,7 +9,7 @@ internal sealed class BorrowedServices(CompilationFacts facts)
         ILocalReferenceOperation local when Of(local) is not Lifetime.Unknown and var lifetime && IsBorrowed(local, cancel) => lifetime,
         IParameterReferenceOperation parameter => facts.ScopedServices.LifetimeOf(parameter.Type),
         IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: IInstanceReferenceOperation { Type: var owner } } member
-            when facts.ScopedServices.LifetimeOf(member.Type) is not Lifetime.Unknown and var lifetime && !IsComponent(owner) && !IsOwn(member.Member, cancel) => lifetime,
+            when facts.ScopedServices.LifetimeOf(member.Type) is not Lifetime.Unknown and var lifetime && !IsComponent(owner) && !(lifetime == Lifetime.Scope && HoldsItsScope(owner)) && !IsOwn(member.Member, cancel) => lifetime,
         _ => Lifetime.Unknown,
     };
 
@@ -71,6 +71,20 @@ internal sealed class BorrowedServices(CompilationFacts facts)
         for (var it = type; it is not null; it = it.BaseType)
         {
             if (it.Name is "ComponentBase" or "OwningComponentBase")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What keeps the scope it was made in lives as long as that.
+    private static bool HoldsItsScope(ITypeSymbol? type)
+    {
+        foreach (var member in type?.GetMembers() ?? [])
+        {
+            if (member is IFieldSymbol { Type.Name: "IServiceScope" or "AsyncServiceScope" })
             {
                 return true;
             }

@@ -78,7 +78,7 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { Type.TypeKind: TypeKind.Delegate } && AtDelegate(argument.Value, call, awaited: false) is { } escape)
+            if (argument.Parameter?.OriginalDefinition is { Type.TypeKind: TypeKind.Delegate } && AtDelegate(argument.Value, call, awaited: false) is { } escape) // an element that is one is only kept
             {
                 return escape;
             }

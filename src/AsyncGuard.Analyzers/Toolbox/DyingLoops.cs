@@ -40,7 +40,7 @@ internal sealed class DyingLoops(CompilationFacts facts)
         }
 
         var outer = CatchAllAround(loop);
-        if ((outer is not null && IsDecided(outer, containing))
+        if ((outer is not null && (IsDecided(outer, containing) || DeliveredErrors.AreIn(outer, loop)))
             || FirstEscape(loop, cancel) is not { } escape
             || facts.Entries.EntryOf(loop, containing, cancel) is not { IsRepeated: false } entry
             || (entry.Kind != EntryKind.ServiceExecute && LoopExits.EndsWithItsWork(loop)))

@@ -234,6 +234,9 @@ public sealed class GuardedFunctionTests
     [Fact]
     public void Items_removed_from_a_list() => ErrorQuestions.Guarded("int M(System.Collections.Generic.List<int> l) => l.RemoveAll(x => x > 1);");
 
+    [Fact]
+    public void A_delegate_that_a_list_only_keeps() => ErrorQuestions.Guarded("void M(Action a) { var all = new System.Collections.Generic.List<Action>(); all.Add(a); all.Add(() => File.Delete(\"x\")); }");
+
     [Theory]
     [InlineData("string M(string a) => Path.GetFileName(a) + Path.Join(a, Path.GetTempPath()) + Environment.GetFolderPath(Environment.SpecialFolder.Personal);")]
     [InlineData("int M(int? a, WeakReference<string> b) => a.GetValueOrDefault() + (b.TryGetTarget(out var s) ? s.Length : 0) + System.Text.Encoding.UTF8.GetBytes(\"x\").Length;")]

@@ -28,7 +28,7 @@ public sealed class BlockingInAsyncAnalyzer() : RuleAnalyzer(Blocks)
     private static void Judge(OperationAnalysisContext context, CompilationFacts facts)
     {
         if (facts.Blocking.At(context.Operation, context.CancellationToken) is { } call
-            && call.Operation.IsInAsyncFunction(context.ContainingSymbol)
+            && call.Operation.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } // top-level statements that await nothing are a synchronous Main
             && !AssertedWaits.IsOne(call.Operation)
             && facts.Blocking.Holds(call)
             && !facts.BlockingPlaces.HasRuleOfItsOwn(call, context.ContainingSymbol, context.CancellationToken))

@@ -23,6 +23,14 @@ public sealed class ScopeEscapeTests : RuleTests<ScopeEscapeAnalyzer>
         "void M(HttpContext context) { _ = Task.{|#0:Run|}(() => Console.WriteLine(context.Request)); }");
 
     [Fact]
+    public Task Is_silent_in_a_type_that_holds_its_scope() => Silent(
+        "class C(Shop db, IServiceScope scope) { readonly Shop _db = db; readonly IServiceScope _scope = scope; void M() { _ = Task.Run(() => _db.SaveChangesAsync()); } void End() => _scope.Dispose(); }");
+
+    [Fact]
+    public Task Reports_what_is_the_request_s_in_one_too() => Reports(
+        "class C(HttpContext context, IServiceScope scope) { readonly HttpContext _context = context; readonly IServiceScope _scope = scope; void M() { _ = Task.[|Run|](() => Console.WriteLine(_context.Request)); } void End() => _scope.Dispose(); }");
+
+    [Fact]
     public Task Reports_a_context_in_a_lambda() => Reports("class C(Shop db) { void M() { Task.[|Run|](async () => { await Task.Yield(); await db.SaveChangesAsync(); }); } }");
 
     [Fact]

@@ -374,4 +374,12 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
         static int Of(int n) => n;
         static T Run<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();
         """;
+
+    [Theory]
+    [InlineData("System.Threading.Tasks.Task.Delay(1).Wait();")]
+    [InlineData("System.Console.WriteLine(System.IO.File.ReadAllTextAsync(\"x\").Result); await System.Threading.Tasks.Task.Yield();", true)]
+    public Task Takes_a_program_for_what_the_compiler_makes_of_it(string statements, bool isAsync = false) => ReportsAsync(
+        "",
+        Has.Source("Program.cs", isAsync ? statements.Replace("Result", "{|ASG4001:Result|}", StringComparison.Ordinal) : statements),
+        project => project.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication);
 }
