@@ -1,3 +1,4 @@
+using AsyncGuard.Toolbox;
 using Microsoft.CodeAnalysis.Formatting;
 
 namespace AsyncGuard.Fixing;
@@ -11,7 +12,7 @@ internal sealed class GuardedBody(FixSite site, SyntaxNode function, string name
     /// <summary>Both ways, the runtime's first; that one needs the runtime.</summary>
     public IEnumerable<Offer> Offers()
     {
-        if (Block is null)
+        if (Block is null || HasDyingLoop)
         {
             yield break;
         }
@@ -23,6 +24,11 @@ internal sealed class GuardedBody(FixSite site, SyntaxNode function, string name
 
         yield return new(ByCatch, _ => site.ReplaceAsync(function, With(Caught())));
     }
+
+    // A guard around a loop that its first error ends only hides the end: the loop needs its own (ASG2001).
+    private bool HasDyingLoop => Place.DescendantNodes(each => each is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(each =>
+        each is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax
+        && site.Model.GetOperation(each) is ILoopOperation loop && RunningFunction.MemberAt(loop, site.Facts.Bodies, CancellationToken.None) is { } member && site.Facts.Dying.Judge(loop, member, CancellationToken.None) is not null);
 
     private BlockSyntax? Block => function switch
     {

@@ -11,15 +11,22 @@ internal static class GuardedIteration
     /// <param name="loop">The loop.</param>
     /// <param name="handler">What the handler does; <see langword="null"/>: it logs.</param>
     /// <param name="exception">What the exception is called.</param>
-    public static StatementSyntax Of(FixSite site, LoopSite loop, IEnumerable<StatementSyntax>? handler = null, string? exception = null)
+    /// <returns><see langword="null"/> where nothing but a sleeping pool thread could make it pause.</returns>
+    public static StatementSyntax? Of(FixSite site, LoopSite loop, IEnumerable<StatementSyntax>? handler = null, string? exception = null)
     {
         var code = new Written(site, loop.Loop);
-        var error = exception ?? FreeName.For(site, loop.Loop, "ex", "error", "failure");
-        var guarded = loop.Pause is { } pause ? loop.Statements.Remove(pause.Statement) : loop.Statements;
-        var caught = handler?.ToList() ?? [Log(site, loop, error)];
-        if (NeedsPause(loop))
+        var pause = NeedsPause(loop) ? Pause(site, loop, code) : null;
+        if (pause is null && NeedsPause(loop))
         {
-            caught.Add(Pause(loop, code));
+            return null;
+        }
+
+        var error = exception ?? FreeName.For(site, loop.Loop, "ex", "error", "failure");
+        var guarded = loop.Pause is { } own ? loop.Statements.Remove(own.Statement) : loop.Statements;
+        var caught = handler?.ToList() ?? [Log(site, loop, error)];
+        if (pause is not null)
+        {
+            caught.Add(pause);
         }
 
         var attempt = (TryStatementSyntax)code.Statement($"try {{ }} catch ({code.Exception} {error}) {Filter(site, loop, error, code)} {{ }}");
@@ -39,10 +46,10 @@ internal static class GuardedIteration
     // A tick or an item paces the loop by itself.
     private static bool NeedsPause(LoopSite loop) => loop is { Pause: null, Shape: LoopShape.Endless or LoopShape.UntilStopped };
 
-    private static StatementSyntax Pause(LoopSite loop, Written code)
+    private static StatementSyntax? Pause(FixSite site, LoopSite loop, Written code)
     {
         var second = code.TimeSpan + ".FromSeconds(1)";
-        return code.Statement(loop switch
+        return loop is { IsAsync: false, Token: null } && RunsOnPool(site, loop) ? null : code.Statement(loop switch
         {
             { IsAsync: true, Token: { } token } => $"await {code.Task}.Delay({second}, {token});",
             { IsAsync: true } => $"await {code.Task}.Delay({second});",
@@ -50,6 +57,9 @@ internal static class GuardedIteration
             _ => $"{code.Type("System.Threading.Thread")}.Sleep({second});",
         });
     }
+
+    private static bool RunsOnPool(FixSite site, LoopSite loop) =>
+        site.Model.GetOperation(loop.Loop) is { } operation && PoolThreads.Run(operation, RunningFunction.MemberAt(operation, site.Facts.Bodies, CancellationToken.None), site.Facts, CancellationToken.None);
 
     // A cancellation is a stop only if the token says so: a foreign one (a timeout) is an error like any other.
     private static string Filter(FixSite site, LoopSite loop, string error, Written code)

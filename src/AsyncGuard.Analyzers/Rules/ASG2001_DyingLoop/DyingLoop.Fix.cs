@@ -21,6 +21,9 @@ public sealed class DyingLoopFix() : RuleFix(DyingLoopAnalyzer.Id)
             yield return new(Supervise, _ => LoopReplacement.MakeAsync(site, loop, supervised, leftover: TickPeriod.Declaration(site, loop)));
         }
 
-        yield return new(Guard, _ => LoopReplacement.MakeAsync(site, loop, [GuardedIteration.Of(site, loop)]));
+        if (GuardedIteration.Of(site, loop) is { } guarded)
+        {
+            yield return new(Guard, _ => LoopReplacement.MakeAsync(site, loop, [guarded]));
+        }
     }
 }

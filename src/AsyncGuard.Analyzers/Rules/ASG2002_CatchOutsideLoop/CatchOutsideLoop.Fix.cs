@@ -26,7 +26,10 @@ public sealed class CatchOutsideLoopFix() : RuleFix(CatchOutsideLoopAnalyzer.Id)
         var moved = outer.Handler is { } handler
             ? GuardedIteration.Of(site, loop, handler.Statements, handler.Exception)
             : GuardedIteration.Of(site, loop);
-        yield return new(Move, _ => LoopReplacement.MakeAsync(site, loop, [moved], leaving));
+        if (moved is not null)
+        {
+            yield return new(Move, _ => LoopReplacement.MakeAsync(site, loop, [moved], leaving));
+        }
     }
 
     // What stands beside the loop, or feeds it, would be unguarded without the outer catch.

@@ -31,7 +31,7 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
         if (call.TargetMethod is { Name: "Sleep", IsStatic: true } method
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, thread)
             && !IsYield(call)
-            && (call.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } function ? !MaySleep(call, function, facts) : IsOnPoolThread(call, context, facts)))
+            && (call.EnclosingFunction(context.ContainingSymbol) is { IsAsync: true } function ? !MaySleep(call, function, facts) : PoolThreads.Run(call, context.ContainingSymbol, facts, context.CancellationToken)))
         {
             context.ReportDiagnostic(Diagnostic.Create(Sleeps, call.Syntax.GetLocation(), "Thread.Sleep"));
         }
@@ -43,26 +43,6 @@ public sealed class ThreadSleepInAsyncAnalyzer() : RuleAnalyzer(Sleeps)
 
     private static bool IsForEver(IInvocationOperation call) =>
         call.Arguments is [{ Value: { ConstantValue: { HasValue: true, Value: -1 } } or IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" } }];
-
-    // A thread of one's own may sleep; the pool's serve everybody.
-    private static bool IsOnPoolThread(IInvocationOperation call, OperationAnalysisContext context, CompilationFacts facts) =>
-        facts.Entries.EntryOf(call, context.ContainingSymbol, context.CancellationToken) is { Kind: not EntryKind.Thread } entry && !HasThreadOfItsOwn(entry.Place, context.CancellationToken);
-
-    private static bool HasThreadOfItsOwn(Location start, CancellationToken cancel)
-    {
-        if (start.SourceTree?.GetRoot(cancel).FindNode(start.SourceSpan) is InvocationExpressionSyntax { ArgumentList: var arguments })
-        {
-            foreach (var argument in arguments.Arguments)
-            {
-                if (argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "LongRunning" } or BinaryExpressionSyntax { Right: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "LongRunning" } })
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
 
     // Sleep(0) only lets others go first.
     private static bool IsYield(IInvocationOperation call) => call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: 0 } }];

@@ -1,0 +1,34 @@
+using AsyncGuard.Support;
+
+namespace AsyncGuard.Rules;
+
+/// <summary>A loop on a pool thread that can await nothing and has no token cannot pause but by sleeping, which ASG4004 reports.</summary>
+public sealed class PauseOnPoolTests : RuleTests<DyingLoopAnalyzer, DyingLoopFix>
+{
+    [Theory]
+    [InlineData("void M() => Task.Run(Work);")]
+    [InlineData("void M() => ThreadPool.QueueUserWorkItem(_ => Work());")]
+    public Task Is_not_made_to_sleep_there(string start) => NotFixedAsync(start + " void Work() { [|while (true)|] { System.IO.File.Delete(\"x\"); } }");
+
+    [Theory]
+    [InlineData("void M() => new Thread(Work).Start();")]
+    [InlineData("void M() => Task.Factory.StartNew(Work, TaskCreationOptions.LongRunning);")]
+    public Task Sleeps_on_a_thread_of_its_own(string start) => FixesAsync(
+        start + " void Work() { [|while (true)|] { System.IO.File.Delete(\"x\"); } }",
+        start + """
+             void Work() {
+                while (true)
+                {
+                    try
+                    {
+                        System.IO.File.Delete("x");
+                    }
+                    catch (Exception ex)
+                    {
+                        Console.Error.WriteLine(ex);
+                        Thread.Sleep(TimeSpan.FromSeconds(1));
+                    }
+                }
+            }
+            """.Replace("             void", " void"));
+}
