@@ -5,7 +5,7 @@ namespace AsyncGuard.Fixing;
 /// <summary>Do projects that depend on this one stand in the way of a change?</summary>
 internal static class DependentProjects
 {
-    /// <summary>Whether one of them names these members.</summary>
+    /// <summary>Whether one of them names, overrides or implements these members.</summary>
     public static Task<bool> UseAsync(IReadOnlyCollection<ISymbol> members, Project project, CancellationToken cancel) => UseAsync(members, project, _ => true, cancel);
 
     /// <summary>Whether one of them names these members in such a way.</summary>
@@ -17,7 +17,7 @@ internal static class DependentProjects
         {
             foreach (var document in project.Solution.GetProject(id)?.Documents ?? [])
             {
-                if (await NamesAnyAsync(document, visible, isSuch, cancel).ConfigureAwait(false))
+                if (await NamesAnyAsync(document, visible, isSuch, cancel).ConfigureAwait(false) || await OverridesAnyAsync(document, visible, cancel).ConfigureAwait(false))
                 {
                     return true;
                 }
@@ -61,4 +61,40 @@ internal static class DependentProjects
 
         return false;
     }
+
+    // Who overrides a member or implements it says its name as well, but not as an expression.
+    private static async Task<bool> OverridesAnyAsync(Document document, ILookup<string, string?> members, CancellationToken cancel)
+    {
+        var root = await document.GetSyntaxRootAsync(cancel).ConfigureAwait(false);
+        var declared = root?.DescendantNodes(each => each is not (StatementSyntax or ExpressionSyntax))
+            .Where(each => NameOf(each) is { } name && members.Contains(name)).ToList() ?? [];
+        return declared.Count > 0 && await document.GetSemanticModelAsync(cancel).ConfigureAwait(false) is { } model
+            && declared.Select(each => model.GetDeclaredSymbol(each, cancel)).OfType<ISymbol>()
+                .Any(each => Origins(each).Any(origin => members[AsyncNames.Plain(origin)].Contains(origin.OriginalDefinition.GetDocumentationCommentId())));
+    }
+
+    private static string? NameOf(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static IEnumerable<ISymbol> Origins(ISymbol member)
+    {
+        for (var it = Overridden(member); it is not null; it = Overridden(it))
+        {
+            yield return it;
+        }
+
+        foreach (var promised in member.ContainingType.AllInterfaces.SelectMany(each => each.GetMembers()))
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(promised), member))
+            {
+                yield return promised;
+            }
+        }
+    }
+
+    private static ISymbol? Overridden(ISymbol member) => (ISymbol?)(member as IMethodSymbol)?.OverriddenMethod ?? (member as IPropertySymbol)?.OverriddenProperty;
 }

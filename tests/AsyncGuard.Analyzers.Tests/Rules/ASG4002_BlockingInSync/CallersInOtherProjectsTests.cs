@@ -21,6 +21,21 @@ public sealed class CallersInOtherProjectsTests
     [InlineData("class Caller { string M() => \"Count\"; }")]
     public async Task Is_fixed_where_a_dependent_project_names_something_else(string caller) => Assert.Single(await OffersAsync(Count, caller));
 
+    [Theory]
+    [InlineData("class Other : Jobs { protected override int Count(System.Threading.Tasks.Task<int> t) => 1; }", 0)]
+    [InlineData("class Middle : Jobs { } class Other : Middle { protected override int Count(System.Threading.Tasks.Task<int> t) => 1; }", 0)]
+    [InlineData("class Other { protected virtual int Count(System.Threading.Tasks.Task<int> t) => 1; }", 1)]
+    [InlineData("class Other : Jobs { int Count(int n) => n; }", 1)]
+    public async Task Is_not_fixed_where_a_dependent_project_overrides_it(string other, int offers) => Assert.Equal(offers, (await OffersAsync(
+        "using System.Threading.Tasks;\npublic class Jobs { protected virtual int Count(Task<int> t) => t.Result; }", other)).Count);
+
+    [Theory]
+    [InlineData("class Other : IJobs { public int Count(System.Threading.Tasks.Task<int> t) => 1; }", 0)]
+    [InlineData("class Other : IJobs { int IJobs.Count(System.Threading.Tasks.Task<int> t) => 1; }", 0)]
+    [InlineData("class Other { public int Count(System.Threading.Tasks.Task<int> t) => 1; }", 1)]
+    public async Task Is_not_fixed_where_a_dependent_project_implements_it(string other, int offers) => Assert.Equal(offers, (await OffersAsync(
+        "using System.Threading.Tasks;\npublic interface IJobs { int Count(Task<int> t); }\npublic class Jobs : IJobs { public int Count(Task<int> t) => t.Result; }", other)).Count);
+
     [Fact]
     public async Task Is_fixed_where_nobody_else_can_see_it() => Assert.Single(await OffersAsync(
         Count.Replace("public static int Count", "private static int Count", StringComparison.Ordinal), "class Caller { int M(System.Threading.Tasks.Task<int> t) => Other.Count(t); } static class Other { public static int Count(System.Threading.Tasks.Task<int> t) => t.Id; }"));
