@@ -88,9 +88,8 @@ public sealed class CallersTurnAsyncTests : RuleTests<AsyncVoidFunctionAnalyzer,
     }
 
     [Fact]
-    public Task What_never_ends_is_guarded_instead() => FixesAsync(
-        "void M() { Poll(); }\n\nasync void [|Poll|]()\n{\n    while (true)\n    {\n        await FailAsync();\n    }\n}" + Fails,
-        "void M() { Poll(); }\n\nasync void Poll()\n{\n    try\n    {\n        while (true)\n        {\n            await FailAsync();\n        }\n    }\n    catch (Exception ex)\n    {\n        Console.Error.WriteLine(ex);\n    }\n}" + Fails);
+    public Task What_never_ends_is_left_to_the_fix_of_its_loop() =>
+        NotFixedAsync("void M() { Poll(); }\n\nasync void [|Poll|]()\n{\n    while (true)\n    {\n        await FailAsync();\n    }\n}" + Fails);
 
     private static Task Returned(string before, string after) => FixesAsync(AsyncVoidFunctionFix.ReturnTask, before + Fails, after + Fails);
 }
