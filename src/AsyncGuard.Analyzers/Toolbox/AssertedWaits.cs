@@ -4,7 +4,21 @@ namespace AsyncGuard.Toolbox;
 internal static class AssertedWaits
 {
     /// <summary><c>Assert.True(task.Wait(100))</c>, <c>signal.Wait(100).ShouldBeTrue()</c>.</summary>
-    public static bool IsOne(IOperation wait) => wait is IInvocationOperation { Arguments.Length: > 0, Type.SpecialType: SpecialType.System_Boolean } && IsAsserted(wait);
+    public static bool IsOne(IOperation wait) => wait is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } call && IsBounded(call) && IsAsserted(call);
+
+    // An answer that comes whenever it comes (Assert.True(Sync(LoadAsync))) is no question of time.
+    private static bool IsBounded(IInvocationOperation call)
+    {
+        foreach (var parameter in call.TargetMethod.Parameters)
+        {
+            if (parameter.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsAsserted(IOperation answer)
     {

@@ -328,12 +328,15 @@ public sealed class BlockingInAsyncTests : RuleTests<BlockingInAsyncAnalyzer, Bl
     [Theory]
     [InlineData("Assert.Equal(1, t.[|Result|]);")]
     [InlineData("Check(t.[|Wait|](100));")]
+    [InlineData("Assert.True([|Sync|](() => FlagAsync(t)));")]
     [InlineData("var ended = t.[|Wait|](100); Assert.True(ended);")]
     public Task Reports_where_a_test_only_waits(string ask) => ReportsAsync(Asked(ask));
 
     private static string Asked(string ask) => $$"""
         static class Assert { public static void True(bool b) { } public static void False(bool b) { } public static void Equal(int a, int b) { } }
         static void Check(bool b) { }
+        static T Sync<T>(Func<Task<T>> work) => work().GetAwaiter().GetResult();
+        static async Task<bool> FlagAsync(Task t) { await t; return true; }
         async Task M(Task<int> t) { await Task.Yield(); {{ask}} }
         """;
 
