@@ -43,9 +43,11 @@ internal sealed class FreeToBlock(CompilationFacts facts)
     }
 
     /// <summary>Whether this is where the program begins, and ends.</summary>
-    public bool IsEntryPoint(IMethodSymbol method) =>
+    public bool IsEntryPoint(IMethodSymbol method) => IsEntryPoint(method, facts.Compilation);
+
+    public static bool IsEntryPoint(IMethodSymbol method, Compilation compilation) =>
         method is { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName }
-        && SymbolEqualityComparer.Default.Equals(facts.Compilation.GetEntryPoint(CancellationToken.None), method);
+        && SymbolEqualityComparer.Default.Equals(compilation.GetEntryPoint(CancellationToken.None), method);
 
     /// <summary>Whether a thread of its own runs the function, so that there is nobody to give the thread back to.</summary>
     public bool HasOwnThread(IMethodSymbol method)

@@ -60,17 +60,19 @@ internal static class JoinedStarts
 
     private static bool IsInEntryPoint(IOperation start)
     {
-        if (start.SemanticModel is not { Compilation: { } compilation } model || compilation.GetEntryPoint(CancellationToken.None) is not { } main)
+        if (start.SemanticModel is not { } model)
         {
             return false;
         }
 
-        var function = model.GetEnclosingSymbol(start.Syntax.SpanStart);
-        while (function is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(function, main))
+        for (var it = model.GetEnclosingSymbol(start.Syntax.SpanStart); it is IMethodSymbol function; it = it.ContainingSymbol)
         {
-            function = function.ContainingSymbol;
+            if (FreeToBlock.IsEntryPoint(function, model.Compilation))
+            {
+                return true;
+            }
         }
 
-        return function is IMethodSymbol;
+        return false;
     }
 }
