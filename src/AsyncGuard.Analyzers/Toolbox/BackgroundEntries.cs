@@ -104,7 +104,7 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
     private Start StartOfCall(RunningFunction function, IInvocationOperation call, ISymbol? member, RunningFunction first, bool isRepeated)
     {
         isRepeated |= facts.Loops.Around(call) is not null;
-        if (IsUnobserved(call) || function.Symbol is { IsAsync: true, ReturnsVoid: true })
+        if ((IsUnobserved(call) && !IsRequest(function.Symbol)) || function.Symbol is { IsAsync: true, ReturnsVoid: true })
         {
             return new(new(EntryKind.Unobserved, call.Syntax.GetLocation(), isRepeated || _starters.RunsAgain(RunningFunction.Around(call, member)?.Lambda)));
         }
@@ -121,6 +121,10 @@ internal sealed class BackgroundEntries(CompilationFacts facts)
     // What another type's service awaits runs as long as the service does.
     private static EntryKind EntryOfService(EntryKind kind, RunningFunction service, RunningFunction first) =>
         SymbolEqualityComparer.Default.Equals(service.Symbol.ContainingType, first.Symbol.ContainingType) ? kind : EntryKind.AwaitedByService;
+
+    // An action that is begun ahead of its requests stays an action: whoever asks for it sees it fail.
+    private bool IsRequest(IMethodSymbol function) =>
+        function is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false } && facts.Requests.IsRequestType(function.ContainingType);
 
     private bool IsUnobserved(IInvocationOperation call) =>
         facts.Awaitables.IsAwaitable(call.Type) && (facts.Observation.FateOf(call) != Fate.Observed || facts.StoredTasks.IsSeenAtStopOnly(call));

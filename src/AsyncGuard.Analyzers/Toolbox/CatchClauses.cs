@@ -26,6 +26,27 @@ internal static class CatchClauses
         clause.ExceptionType.SpecialType == SpecialType.System_Object // what a bare 'catch' has
         || SymbolEqualityComparer.Default.Equals(clause.ExceptionType, types.Exception);
 
+    /// <summary>The innermost clause of the operation's function that takes every error of it.</summary>
+    public static ICatchClauseOperation? CatchAllAround(IOperation operation, KnownTypes types)
+    {
+        var child = operation;
+        for (var it = operation.Parent; it is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = it, it = it.Parent)
+        {
+            if (it is ITryOperation guard && guard.Body == child)
+            {
+                foreach (var clause in guard.Catches)
+                {
+                    if (IsCatchAll(clause, types))
+                    {
+                        return clause;
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The innermost clause whose handler this operation stands in, within its function.</summary>
     public static ICatchClauseOperation? Around(IOperation operation)
     {

@@ -37,7 +37,7 @@ internal sealed class CompletingAwaits(CompilationFacts facts)
             return false;
         }
 
-        if (TaskPlaces.AreSame(inner, task))
+        if (TaskPlaces.AreSame(inner, task) || (!evenIfItFails && BatchedTasks.EndWith(inner, task)))
         {
             return true;
         }

@@ -16,6 +16,7 @@ internal sealed class DyingLoops(CompilationFacts facts)
     private static readonly Regex Dequeue = new("^(Dequeue|Receive|Take|Read)", RegexOptions.CultureInvariant);
 
     private readonly ConcurrentDictionary<SyntaxNode, Judged> _judged = new();
+    private readonly ConnectionLoops _connections = new(facts);
 
     public DyingLoop? Judge(ILoopOperation loop, ISymbol containing, CancellationToken cancel)
     {
@@ -39,11 +40,12 @@ internal sealed class DyingLoops(CompilationFacts facts)
             return null; // that one goes on, or is the one to report
         }
 
-        var outer = CatchAllAround(loop);
+        var outer = CatchClauses.CatchAllAround(loop, facts.Types);
         if ((outer is not null && (IsDecided(outer, containing) || DeliveredErrors.AreIn(outer, loop)))
             || FirstEscape(loop, cancel) is not { } escape
             || facts.Entries.EntryOf(loop, containing, cancel) is not { IsRepeated: false } entry
-            || (entry.Kind != EntryKind.ServiceExecute && LoopExits.EndsWithItsWork(loop)))
+            || (entry.Kind != EntryKind.ServiceExecute && LoopExits.EndsWithItsWork(loop))
+            || _connections.IsOne(loop, outer, containing, cancel))
         {
             return null;
         }
@@ -51,26 +53,6 @@ internal sealed class DyingLoops(CompilationFacts facts)
         return outer is null || !Rethrows(outer) ? new(escape, entry, outer)
             : entry.Kind is EntryKind.ServiceExecute or EntryKind.AwaitedByService ? null // the host hears of it and stops: its author's choice
             : new(escape, entry, null);
-    }
-
-    private ICatchClauseOperation? CatchAllAround(ILoopOperation loop)
-    {
-        IOperation child = loop;
-        for (var it = loop.Parent; it is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); child = it, it = it.Parent)
-        {
-            if (it is ITryOperation guard && guard.Body == child)
-            {
-                foreach (var clause in guard.Catches)
-                {
-                    if (CatchClauses.IsCatchAll(clause, facts.Types))
-                    {
-                        return clause;
-                    }
-                }
-            }
-        }
-
-        return null;
     }
 
     // The handler ends the application, or begins the work anew.

@@ -14,7 +14,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
         ("System.String", " Concat IsNullOrEmpty IsNullOrWhiteSpace Join StartsWith EndsWith Contains Trim TrimStart TrimEnd ToUpperInvariant ToLowerInvariant Replace Split IndexOf "),
         ("System.Int32", " TryParse "), ("System.Int64", " TryParse "), ("System.Decimal", " TryParse "), ("System.Boolean", " TryParse "), ("System.IO.Path", " Combine Join GetFileName GetFileNameWithoutExtension GetDirectoryName GetExtension ChangeExtension GetTempPath HasExtension "), ("System.IO.File", " Exists "), ("System.IO.Directory", " Exists "),
         ("System.TimeProvider", ""), ("System.Threading.CancellationToken", ""), ("System.Threading.CancellationTokenSource", ""),
-        ("System.Threading.SemaphoreSlim", ""), ("System.Threading.ManualResetEventSlim", ""), ("System.Threading.EventWaitHandle", ""), ("System.Threading.WaitHandle", ""),
+        ("System.Threading.SemaphoreSlim", ""), ("System.Threading.ManualResetEventSlim", ""), ("System.Threading.EventWaitHandle", ""), ("System.Threading.WaitHandle", ""), ("System.Threading.CountdownEvent", ""), ("System.Threading.Barrier", ""),
         ("System.Threading.PeriodicTimer", ""), ("System.Threading.Timer", ""), ("System.Threading.Thread", " Sleep Yield SpinWait Start Join "),
         ("System.Threading.Monitor", ""), ("System.Threading.Lock", ""), ("System.Threading.ReaderWriterLockSlim", ""), ("System.Threading.SpinLock", ""), ("System.Threading.SpinWait", ""),
         ("System.Timers.Timer", " Start Stop Close "), ("System.Net.Sockets.TcpClient", " Close "), ("System.Net.Sockets.Socket", " Close "), ("System.Net.Sockets.TcpListener", " Stop "), ("Microsoft.Extensions.Hosting.IHostApplicationLifetime", ""),
@@ -55,7 +55,7 @@ internal sealed class HarmlessCalls(KnownTypes types)
     public bool WhenAwaited(IMethodSymbol method) => ByName(method) || Knows(_awaited.Value, method);
 
     public bool AtCall(IInvocationOperation call) =>
-        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || (call.TargetMethod.IsExtern && call.TargetMethod.GetDllImportData() is not null) || TakesLock(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
+        Knows(_harmless.Value, call.TargetMethod) || IsOfCollection(call.TargetMethod) || IsPredicate(call.TargetMethod) || IsOfMemory(call.TargetMethod) || (call.TargetMethod.IsExtern && call.TargetMethod.GetDllImportData() is not null) || TakesLock(call.TargetMethod) || ArgumentChecks.IsOne(call) || Resolutions.AreHarmless(call) || FormatsByConstant(call);
 
     /// <summary>Whether the call runs the delegates it is given before it returns.</summary>
     public static bool RunsItsDelegates(IMethodSymbol method) => SystemNamespaces.IsIn(method.ContainingType, "Collections");
@@ -85,6 +85,12 @@ internal sealed class HarmlessCalls(KnownTypes types)
     // IsEmpty(id), IsAssignableFrom(type): a question with a plain answer.
     private static bool IsPredicate(IMethodSymbol method) =>
         method is { ReturnType.SpecialType: SpecialType.System_Boolean, Name: ['I', 's', >= 'A' and <= 'Z', ..] };
+
+    // GetEncodingOptions(), ClearIgnoreRuleCache(): settings and caches that a network holds give a task.
+    private static bool IsOfMemory(IMethodSymbol method) => method.ReturnsVoid
+        ? method.Parameters.IsEmpty && method.Name.StartsWith("Clear", StringComparison.Ordinal) && method.Name.EndsWith("Cache", StringComparison.Ordinal)
+        : method.Name.StartsWith("Get", StringComparison.Ordinal)
+            && (method.Name.EndsWith("Configuration", StringComparison.Ordinal) || method.Name.EndsWith("Options", StringComparison.Ordinal) || method.Name.EndsWith("Settings", StringComparison.Ordinal));
 
     // A lock of somebody else's, in whatever words: _gate.WriteLock(), _gate.ReadUnlock(). One that is asked for over a network gives a task.
     private static bool TakesLock(IMethodSymbol method) =>

@@ -14,7 +14,21 @@ internal static class LogCalls
         return IsTeller(method.ContainingType)
             || IsLoggerMessage(method)
             || (method.Name.StartsWith("Log", StringComparison.Ordinal) && method.ReturnsVoid && !method.IsDeclaredHere(call))
-            || IsOfConsole(call.Instance);
+            || IsOfConsole(call.Instance)
+            || (method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true } && SpeaksOfLog(DroppedTasks.NameOf(call)));
+    }
+
+    // log(e), _logError?.Invoke(e), OnLogCallback(e); not Login, Catalog, Dialog.
+    private static bool SpeaksOfLog(string name)
+    {
+        var word = name.IndexOf("Log", StringComparison.Ordinal);
+        if (word < 0)
+        {
+            var first = name.StartsWith("_", StringComparison.Ordinal) ? 1 : 0;
+            word = string.CompareOrdinal(name, first, "log", 0, 3) == 0 ? first : -1;
+        }
+
+        return word >= 0 && (word + 3 == name.Length || !char.IsLower(name[word + 3]));
     }
 
     private static bool IsTeller(INamedTypeSymbol? type) => type?.Name switch

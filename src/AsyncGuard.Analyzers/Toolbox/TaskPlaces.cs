@@ -46,6 +46,26 @@ internal static class TaskPlaces
         return null;
     }
 
+    /// <summary>The instance that what stands behind a question mark begins with.</summary>
+    public static IOperation? FirstIn(IOperation access)
+    {
+        var at = access;
+        while (at is not (null or IConditionalAccessInstanceOperation))
+        {
+            at = at switch
+            {
+                IInvocationOperation { Instance: { } instance } => instance,
+                IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } => first,
+                IPropertyReferenceOperation property => property.Instance,
+                IConditionalAccessOperation inner => inner.Operation,
+                IConversionOperation conversion => conversion.Operand,
+                _ => null,
+            };
+        }
+
+        return at;
+    }
+
     /// <summary>
     /// The variable that this one is only another name of, of another type perhaps: <c>if (task is Task&lt;int&gt; typed)</c>,
     /// <c>var typed = (Task&lt;int&gt;)task</c>. None where either is ever given another task.

@@ -18,10 +18,12 @@ internal sealed class TaskUses(CompilationFacts facts)
             IAssignmentOperation { Parent: IExpressionStatementOperation } assignment when assignment.Target == value => false,
             ISimpleAssignmentOperation { Target: var target } when target.IsDiscard() => false,
             IExpressionStatementOperation or INameOfOperation or ILockOperation => false,
-            IConditionalAccessOperation access => access.Operation == value ? Observes(ReceiverIn(access.WhenNotNull)) : Observes(access),
+            IConditionalAccessOperation access => access.Operation == value ? Observes(TaskPlaces.FirstIn(access.WhenNotNull)) : Observes(access),
             IPropertyReferenceOperation property when property.Instance == value => LearnsFrom(property),
             IInvocationOperation call when call.Instance == value => LearnsFrom(call, value),
             IIsPatternOperation { Pattern: var pattern } => !TaskQuestions.OnlyAsks(pattern) && TaskValues.UseOf(use) == TaskValueUse.None,
+            IForEachLoopOperation loop when loop.Collection == value => LearnsFromElements(loop),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ToArray" or "ToList", ContainingType.Name: "Enumerable" } } copy } => Observes(copy),
             IArrayElementReferenceOperation element when element.ArrayReference == value => Observes(element),
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true, Instance: null } call } argument when call.Arguments[0] == argument && TaskCollections.Asks(call) =>
                 LearnsFromFilter(call),
@@ -33,7 +35,8 @@ internal sealed class TaskUses(CompilationFacts facts)
     {
         { Name: var name } when TaskQuestions.TellNothing(name) => false,
         { Name: "Count" or "Length" or "LongLength" or "Capacity" or "IsEmpty" or "IsReadOnly" or "Keys" or "SyncRoot" } => false,
-        { IsIndexer: true } => Observes(property),
+        { Name: "Key", ContainingType.Name: "KeyValuePair" } => false,
+        { IsIndexer: true } or { Name: "Value", ContainingType.Name: "KeyValuePair" } => Observes(property),
         _ => true,
     };
 
@@ -54,6 +57,25 @@ internal sealed class TaskUses(CompilationFacts facts)
             _ when TaskCollections.Asks(call) => LearnsFromFilter(call),
             _ => true,
         };
+    }
+
+    // foreach (var pair in _tasks.ToArray()) { pair.Key.Cancel(); } sees no task.
+    private bool LearnsFromElements(IForEachLoopOperation loop)
+    {
+        if (loop.Locals is not [{ Type: var type } each] || !(facts.Awaitables.IsAwaitable(type) || type.Name == "KeyValuePair"))
+        {
+            return true;
+        }
+
+        foreach (var operation in loop.Body.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: var local } reference && SymbolEqualityComparer.Default.Equals(local, each) && Observes(reference))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // _running.ContinueWith(_ => _running = null); what a local's continuation hides is reported there (ASG1011).
@@ -112,24 +134,5 @@ internal sealed class TaskUses(CompilationFacts facts)
         }
 
         return use;
-    }
-
-    private static IOperation? ReceiverIn(IOperation access)
-    {
-        var at = access;
-        while (at is not (null or IConditionalAccessInstanceOperation))
-        {
-            at = at switch
-            {
-                IInvocationOperation { Instance: { } instance } => instance,
-                IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } => first,
-                IPropertyReferenceOperation property => property.Instance,
-                IConditionalAccessOperation inner => inner.Operation,
-                IConversionOperation conversion => conversion.Operand,
-                _ => null,
-            };
-        }
-
-        return at;
     }
 }

@@ -39,6 +39,18 @@ public sealed class StoredTasksTests
     public void It_is_not_looked_at_by(string statement) => Assert.False(IsObserved("Task _t;", statement));
 
     [Theory]
+    [InlineData("foreach (var pair in _t) { Use(pair.Key); }", false)]
+    [InlineData("foreach (var pair in _t.ToArray()) { _t.Remove(pair.Key); }", false)]
+    [InlineData("foreach (var pair in _t.ToList()) { if (pair.Value.IsCompleted) { _t.Remove(pair.Key); } }", false)]
+    [InlineData("foreach (var pair in _t) { await pair.Value; }", true)]
+    [InlineData("foreach (var pair in _t.ToArray()) { Use(pair); }", true)]
+    [InlineData("foreach (var (key, task) in _t) { await task; }", true)]
+    [InlineData("var copy = _t.ToArray();", true)]
+    [InlineData("foreach (var task in _t.Values) { await task; }", true)]
+    public void A_dictionary_of_tasks_is_looked_at_by_its_values(string statement, bool isObserved) =>
+        Assert.Equal(isObserved, IsObserved("System.Collections.Generic.Dictionary<string, Task> _t = new();", statement));
+
+    [Theory]
     [InlineData("await _t;")]
     [InlineData("await _t.ConfigureAwait(false);")]
     [InlineData("await Task.WhenAny(_t, F());")]

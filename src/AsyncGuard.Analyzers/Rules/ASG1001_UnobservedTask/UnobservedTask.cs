@@ -86,7 +86,7 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
                 : null;
         }
 
-        return !IsFluent(call, facts) && !BegunElsewhere.IsOne(call, facts) && !QueuedCommands.AreMadeBy(call) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape
+        return !IsFluent(call, facts) && !Benchmarks.CleanUpBy(context.ContainingSymbol, facts) && !BegunElsewhere.IsOne(call, facts) && !QueuedCommands.AreMadeBy(call) && !Mocks.IsPartOfOne(call) && facts.LostErrors.Of(call, context.CancellationToken) is { } escape
             ? (call, escape)
             : null;
     }

@@ -2,11 +2,30 @@ using AsyncGuard.Toolbox;
 
 namespace AsyncGuard.Rules;
 
-/// <summary>Does the code after a <c>try</c> see that it failed: by a local that has kept the value which says so?</summary>
+/// <summary>Is a failed <c>try</c> an answer: nothing was there to look up, or a local has kept the value that says so?</summary>
 internal static class Attempts
 {
-    /// <summary><c>Message? message = null; try { message = Parse(text); } catch { } if (message is null) …</c></summary>
-    public static bool IsOne(ITryOperation guard) => AssignedBy(guard.Body) is { } assignment && IsNullOtherwise(assignment, guard) && IsTestedAfter(assignment.Target, guard);
+    public static bool IsOne(ITryOperation guard) => OnlyLooksUp(guard.Body) || IsTested(guard);
+
+    // entry.X = (float)circles[id].x: without a call nothing fails but the look-up itself.
+    private static bool OnlyLooksUp(IBlockOperation body)
+    {
+        var looksUp = false;
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IInvocationOperation or IObjectCreationOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IAwaitOperation or IThrowOperation or ILoopOperation)
+            {
+                return false;
+            }
+
+            looksUp |= operation is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or IDynamicIndexerAccessOperation or IDynamicMemberReferenceOperation;
+        }
+
+        return looksUp;
+    }
+
+    // Message? message = null; try { message = Parse(text); } catch { } if (message is null) …
+    private static bool IsTested(ITryOperation guard) => AssignedBy(guard.Body) is { } assignment && IsNullOtherwise(assignment, guard) && IsTestedAfter(assignment.Target, guard);
 
     // What the block ends with, and the one thing that it does to the outside; what it prepares for that is its own.
     private static ISimpleAssignmentOperation? AssignedBy(IBlockOperation body)

@@ -79,6 +79,17 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
     public Task Reports_where_it_does_not(string work) => ReportsAsync(InLoop(work), Hosting);
 
     [Theory]
+    [InlineData("try { _failures = _known[3]; } catch { }")]
+    [InlineData("try { dynamic all = _last; var inner = all.Entries; _failures = (int)inner[\"x\"].Count; } catch { }")]
+    public Task Is_silent_where_only_a_look_up_can_fail(string work) => SilentAsync(InLoop(work), Hosting);
+
+    [Theory]
+    [InlineData("try { _failures = _known[int.Parse(await ReadAsync())]; } {|ASG2007:catch|} { }")]
+    [InlineData("try { _failures = _known[3]; throw new Exception(); } {|ASG2007:catch|} { }")]
+    [InlineData("try { dynamic all = _last; all.Save(); _failures = _known[3]; } {|ASG2007:catch|} { }")]
+    public Task Reports_where_more_can(string work) => ReportsAsync(InLoop(work), Hosting);
+
+    [Theory]
     [InlineData("Close();")]
     [InlineData("System.IO.File.Delete(\"x\");")]
     [InlineData("_source.Cancel(); _source.Dispose();")]
@@ -156,6 +167,30 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
         """);
 
     [Fact]
+    public Task Is_silent_in_an_action_that_something_begins_ahead_of_its_requests() => SilentAsync("""
+        using Microsoft.AspNetCore.Mvc;
+
+        public class Images : ControllerBase
+        {
+            public async Task<string> Draw(int id) { var drawn = id.ToString(); try { await System.IO.File.WriteAllTextAsync("x", drawn); } catch { } return drawn; }
+            public void Prepare(int id) { _ = Draw(id); }
+        }
+        """, Has.Source("Mvc.cs", "namespace Microsoft.AspNetCore.Mvc { public class ControllerBase { } }"));
+
+    [Theory]
+    [InlineData("private async Task Draw")]
+    [InlineData("public static async Task Draw")]
+    public Task Reports_what_is_no_action(string head) => ReportsAsync($$"""
+        using Microsoft.AspNetCore.Mvc;
+
+        public class Images : ControllerBase
+        {
+            {{head}}() { try { await System.IO.File.WriteAllTextAsync("x", "y"); } {|ASG2007:catch|} { } }
+            public void Prepare() { _ = Draw(); }
+        }
+        """, Has.Source("Mvc.cs", "namespace Microsoft.AspNetCore.Mvc { public class ControllerBase { } }"));
+
+    [Fact]
     public Task Reports_in_a_lambda_and_a_local_function() => ReportsAsync("""
         void Start()
         {
@@ -211,6 +246,7 @@ public sealed class SwallowedExceptionTests : RuleTests<SwallowedExceptionAnalyz
         {
             private readonly CancellationTokenSource _source = new();
             private Exception _last;
+            private readonly int[] _known = [];
             private int _failures;
             private bool _failed;
 
