@@ -37,6 +37,20 @@ internal sealed class Awaitability(KnownTypes types)
     public bool IsValueTask(ITypeSymbol? type) => type is { IsValueType: true, OriginalDefinition: var defined }
         && (SymbolEqualityComparer.Default.Equals(defined, types.ValueTask) || SymbolEqualityComparer.Default.Equals(defined, types.ValueTaskOfT));
 
+    /// <summary>What begins its work only when somebody awaits it: <c>AsyncLazy&lt;T&gt;</c> and its like.</summary>
+    public static bool IsLazy(ITypeSymbol? type)
+    {
+        for (var it = type; it is { SpecialType: SpecialType.None }; it = it.BaseType)
+        {
+            if (it.Name.Contains("Lazy"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool HasAwaiter(ITypeSymbol type)
     {
         for (var it = type; it is not null; it = it.BaseType)

@@ -35,7 +35,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
     private Escape? AtCall(IInvocationOperation call, IOperation wait)
     {
         var method = call.TargetMethod;
-        if (Waits.Suppresses(call) || HarmlessCalls.ByName(method))
+        if (Waits.Suppresses(call) || HarmlessCalls.ByName(method) || LogCalls.TellsUser(call))
         {
             return null;
         }
@@ -52,13 +52,19 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
 
         if (facts.Waits.Starts(method))
         {
-            var work = FirstDelegate(call);
+            var work = Continuations.WorkOf(call);
             return AsyncVoidFunctions.IsOne(work) ? null : Calls.AtDelegate(work, call, awaited: true); // the task is over at its first await, and its error ends the process
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
             return Calls.AtDelegate(call.Instance, call, awaited: true);
+        }
+
+        if (facts.Continuations.IsContinuation(call) && call.Instance is { } antecedent
+            && (facts.Continuations.SightOf(call, search.Inquiry.Cancel) == FaultSight.Seen || WhenAwaited(antecedent, wait) is null))
+        {
+            return Calls.AtDelegate(Continuations.WorkOf(call), call, awaited: true); // it ends as its own work does
         }
 
         var targets = facts.Targets.Of(call);
@@ -125,19 +131,6 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
             if (WhenAwaited(value is IArgumentOperation argument ? argument.Value : value, wait) is { } escape)
             {
                 return escape;
-            }
-        }
-
-        return null;
-    }
-
-    private static IOperation? FirstDelegate(IInvocationOperation call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate })
-            {
-                return argument.Value;
             }
         }
 

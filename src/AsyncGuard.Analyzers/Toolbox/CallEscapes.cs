@@ -16,7 +16,7 @@ internal readonly struct CallEscapes(CompilationFacts facts, EscapeSearch search
             return AtConstructor(method, call); // ": base(…)", written or not
         }
 
-        if (LogCalls.IsLog(call) || HarmlessCalls.ByName(method) || method.IsAsync)
+        if (LogCalls.IsLog(call) || LogCalls.TellsUser(call) || HarmlessCalls.ByName(method) || method.IsAsync)
         {
             return null;
         }

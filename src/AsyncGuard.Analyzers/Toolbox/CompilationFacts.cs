@@ -48,6 +48,7 @@ internal sealed class CompilationFacts
         Dying = new(this);
         Requests = new(this);
         UiHandlers = new(this);
+        CentralHandlers = new(compilation);
         Handlers = new(this);
         VoidFunctions = new(this);
         FreeToBlock = new(this);
@@ -124,6 +125,8 @@ internal sealed class CompilationFacts
     public RequestScope Requests { get; }
 
     public UiHandlers UiHandlers { get; }
+
+    public CentralHandlers CentralHandlers { get; }
 
     public EventHandlers Handlers { get; }
 

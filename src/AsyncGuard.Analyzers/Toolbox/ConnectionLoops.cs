@@ -20,7 +20,7 @@ internal sealed class ConnectionLoops(CompilationFacts facts)
     public bool IsOne(ILoopOperation loop, ICatchClauseOperation? outer, ISymbol containing, CancellationToken cancel) =>
         RunningFunction.Around(loop, containing) is { Lambda: null } function
         && ServesParameterOf(function.Symbol, loop)
-        && (outer is not null ? Uses(outer) : IsGuardedByCallers(function.Symbol, cancel));
+        && (outer is not null ? Uses(outer) : new CallersCatches(facts, cancel).AreAll(function.Symbol, static (clause, _) => Uses(clause)));
 
     private bool ServesParameterOf(IMethodSymbol function, ILoopOperation loop)
     {
@@ -39,20 +39,6 @@ internal sealed class ConnectionLoops(CompilationFacts facts)
         operation is IInvocationOperation call
         && (call.Instance ?? (call is { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } ? first : null))?.Bare() is IParameterReferenceOperation { Parameter: var on }
         && SymbolEqualityComparer.Default.Equals(on, parameter);
-
-    private bool IsGuardedByCallers(IMethodSymbol function, CancellationToken cancel)
-    {
-        var uses = facts.References.Of(function, cancel);
-        foreach (var use in uses)
-        {
-            if (use is not IInvocationOperation call || !Starters.IsWaitedFor(Starters.ValueOf(call)) || CatchClauses.CatchAllAround(use, facts.Types) is not { } clause || !Uses(clause))
-            {
-                return false;
-            }
-        }
-
-        return !uses.IsEmpty;
-    }
 
     private static bool Uses(ICatchClauseOperation clause)
     {

@@ -41,10 +41,10 @@ internal sealed class Continuations(CompilationFacts facts)
             null => [],
         };
 
-    /// <summary>The delegate that it runs.</summary>
-    public static IOperation? WorkOf(IInvocationOperation continuation)
+    /// <summary>The delegate that it, or another call that starts work, runs.</summary>
+    public static IOperation? WorkOf(IInvocationOperation start)
     {
-        foreach (var argument in continuation.Arguments)
+        foreach (var argument in start.Arguments)
         {
             if (argument.Parameter?.Type is { TypeKind: TypeKind.Delegate })
             {

@@ -45,7 +45,8 @@ internal sealed class DyingLoops(CompilationFacts facts)
             || FirstEscape(loop, cancel) is not { } escape
             || facts.Entries.EntryOf(loop, containing, cancel) is not { IsRepeated: false } entry
             || (entry.Kind != EntryKind.ServiceExecute && LoopExits.EndsWithItsWork(loop))
-            || _connections.IsOne(loop, outer, containing, cancel))
+            || _connections.IsOne(loop, outer, containing, cancel)
+            || (outer is null && IsDecidedByCallers(loop, containing, cancel)))
         {
             return null;
         }
@@ -71,6 +72,11 @@ internal sealed class DyingLoops(CompilationFacts facts)
 
         return false;
     }
+
+    // A base class that runs what its heirs override, and ends the application when that fails.
+    private bool IsDecidedByCallers(ILoopOperation loop, ISymbol containing, CancellationToken cancel) =>
+        RunningFunction.Around(loop, containing) is { Lambda: null, Symbol: var function }
+        && new CallersCatches(facts, cancel).AreAll(function, static (clause, member) => member is not null && IsDecided(clause, member));
 
     private static bool Rethrows(ICatchClauseOperation clause)
     {

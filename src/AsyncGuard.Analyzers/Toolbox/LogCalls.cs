@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AsyncGuard.Toolbox;
 
 /// <summary>Does this call only tell somebody: a log, a console, a message box?</summary>
@@ -8,6 +10,10 @@ namespace AsyncGuard.Toolbox;
 /// </remarks>
 internal static class LogCalls
 {
+    private static readonly Regex Shows = new("^(Show|Display|Alert|Toast|Popup)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Message = new("Error|Exception|Warning|Message|Alert|Dialog|Toast|Snack|Popup|Notif", RegexOptions.CultureInvariant);
+
     public static bool IsLog(IInvocationOperation call)
     {
         var method = call.TargetMethod;
@@ -17,6 +23,10 @@ internal static class LogCalls
             || IsOfConsole(call.Instance)
             || (method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true } && SpeaksOfLog(DroppedTasks.NameOf(call)));
     }
+
+    /// <summary>Whether a handler shows the error to somebody: <c>await dialogs.ShowErrorAsync(e.Message)</c>, <c>notifications.Show(…)</c>.</summary>
+    public static bool TellsUser(IInvocationOperation call) =>
+        Shows.IsMatch(call.TargetMethod.Name) && (Message.IsMatch(call.TargetMethod.Name) || Message.IsMatch(call.TargetMethod.ContainingType.Name)) && CatchClauses.Around(call) is not null;
 
     // log(e), _logError?.Invoke(e), OnLogCallback(e); not Login, Catalog, Dialog.
     private static bool SpeaksOfLog(string name)

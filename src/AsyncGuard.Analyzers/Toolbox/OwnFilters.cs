@@ -1,9 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace AsyncGuard.Toolbox;
 
 /// <summary>What does a filter of the author's (<c>ex.IsCatchable()</c>, <c>!IsFatal(ex)</c>) let through?</summary>
 internal static class OwnFilters
 {
     private const int Deepest = 4;
+
+    // Of a library's filter the name says it.
+    private static readonly Regex Hopeless = new("^(Is)?(Fatal|Critical|Corrupt|Uncatchable|Unrecoverable)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Bearable = new("^(Is)?(Catchable|Non(Fatal|Critical)|Not(Fatal|Critical))", RegexOptions.CultureInvariant);
 
     /// <summary>Whether every answer of the method but those about cancellation and the end of the process is the same: known where its source is here.</summary>
     /// <param name="call">The call in the filter.</param>
@@ -20,7 +27,7 @@ internal static class OwnFilters
         var facts = CompilationFacts.Of(compilation);
         if (facts.Targets.Of(call) is not [var filter])
         {
-            return false;
+            return !facts.Targets.IsOfThisCompilation(call.TargetMethod) && (onlyForCancellation ? Hopeless : Bearable).IsMatch(call.TargetMethod.Name);
         }
 
         var asking = outer.IsDefault ? [] : outer;

@@ -3,6 +3,20 @@ namespace AsyncGuard.Toolbox;
 /// <summary>Which filters still catch everything: those that let through cancellation only, or what no process survives.</summary>
 public sealed class CatchFilterTests
 {
+    [Theory]
+    [InlineData("when (!Library.Errors.IsFatal(e)) { }")]
+    [InlineData("when (!Library.Errors.IsCriticalException(e)) { }")]
+    [InlineData("when (Library.Errors.IsCatchableExceptionType(e)) { }")]
+    [InlineData("when (Library.Errors.NonFatal(e)) { }")]
+    [InlineData("{ if (Library.Errors.IsFatal(e)) { throw; } }")]
+    public void Catches_all_but_what_a_library_calls_hopeless(string handler) => ErrorQuestions.Guarded($"void M() {{ try {{ File.Delete(\"x\"); }} catch (Exception e) {handler} }}");
+
+    [Theory]
+    [InlineData("when (!Library.Errors.IsTransient(e)) { }")]
+    [InlineData("when (Library.Errors.IsFatal(e)) { }")]
+    [InlineData("when (!Library.Errors.NonFatal(e)) { }")]
+    public void Catches_not_what_a_library_calls_something_else(string handler) => ErrorQuestions.Escapes($"void M() {{ try {{ [|File.Delete(\"x\")|]; }} catch (Exception e) {handler} }}");
+
     [Fact]
     public void Catches_all_but_cancellation_by_type() => ErrorQuestions.Guarded("""void M() { try { File.Delete("x"); } catch (Exception e) when (e is not OperationCanceledException) { GC.KeepAlive(e); } }""");
 

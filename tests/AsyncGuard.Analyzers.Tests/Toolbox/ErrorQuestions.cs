@@ -29,6 +29,12 @@ internal static class ErrorQuestions
         static partial class P { public static partial void Part(); public static partial void Part() { } }
         """;
 
+    private static readonly MetadataReference Library = CSharpCompilation.Create(
+        "Errors",
+        [CSharpSyntaxTree.ParseText("namespace Library { public static class Errors { public static bool IsFatal(System.Exception e) => false; public static bool IsCriticalException(System.Exception e) => false; public static bool IsCatchableExceptionType(System.Exception e) => true; public static bool NonFatal(System.Exception e) => true; public static bool IsTransient(System.Exception e) => true; } }")],
+        Workbench.Net10,
+        new(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
+
     public static void Guarded(string members)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -73,7 +79,7 @@ internal static class ErrorQuestions
     {
         var cancel = TestContext.Current.CancellationToken;
         var tree = CSharpSyntaxTree.ParseText(Snippet.InClass("using System.IO;\n" + members), cancellationToken: cancel);
-        var compilation = CSharpCompilation.Create("Read", [tree, CSharpSyntaxTree.ParseText(Others, cancellationToken: cancel)], [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Supervisor))], new(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create("Read", [tree, CSharpSyntaxTree.ParseText(Others, cancellationToken: cancel)], [.. Workbench.Net10, .. Workbench.LibraryOf(typeof(Supervisor)), Library], new(OutputKind.DynamicallyLinkedLibrary));
         Assert.Equal(compiles, !compilation.GetDiagnostics(cancel).Any(each => each.Severity == DiagnosticSeverity.Error));
         return (CompilationFacts.Of(compilation), (IMethodSymbol)compilation.GetTypeByMetadataName("Subject")!.GetMembers("M").Single()); // the snippet's class
     }

@@ -10,6 +10,7 @@ public sealed class SecondErrorTests
         ISettings _settings; CountdownEvent _left;
         Func<bool> _isOver;
         bool IsOver => _isOver();
+        async Task LoadAsync() => await F.ReadAsync();
         """;
 
     [Theory]
@@ -31,6 +32,35 @@ public sealed class SecondErrorTests
     [InlineData("[|_settings.ClearCache(\"x\")|];")]
     [InlineData("[|_settings.Reset()|];")]
     public void Is_one(string work) => ErrorQuestions.Escapes($"void M() {{ {work} }}{Members}");
+
+    [Theory]
+    [InlineData("await _dialogs.ShowAsync(e.Message);")]
+    [InlineData("await _page.DisplayAlert(e.Message);")]
+    [InlineData("_page.ShowError(e.Message);")]
+    public void A_handler_may_show_the_error(string tells) => ErrorQuestions.Guarded($"async Task M() {{ try {{ await F.ReadAsync(); }} catch (Exception e) {{ {tells} }} }}{Screens}");
+
+    [Theory]
+    [InlineData("try { await F.ReadAsync(); } catch (Exception e) { await [|_page.ShowAsync(e.Message)|]; }")]
+    [InlineData("try { await F.ReadAsync(); } catch (Exception e) { await [|_mail.NotifyErrorAsync(e.Message)|]; }")]
+    [InlineData("await [|_dialogs.ShowAsync(\"x\")|];")]
+    public void Nothing_else_may_it_do(string work) => ErrorQuestions.Escapes($"async Task M() {{ {work} }}{Screens}");
+
+    private const string Screens = """
+
+        interface IDialogService { Task ShowAsync(string text); } interface IPage { Task ShowAsync(string page); Task DisplayAlert(string text); void ShowError(string text); } interface IMail { Task NotifyErrorAsync(string text); }
+        IDialogService _dialogs; IPage _page; IMail _mail;
+        """;
+
+    [Theory]
+    [InlineData("await LoadAsync().ContinueWith(t => Console.WriteLine(t.Exception));")]
+    [InlineData("await Task.Delay(9).ContinueWith(_ => _left.Signal());")]
+    public void A_continuation_ends_as_its_own_work_does(string work) => ErrorQuestions.Guarded($"async Task M() {{ {work} }}{Members}");
+
+    [Theory]
+    [InlineData("await [|LoadAsync().ContinueWith(_ => _left.Signal())|];")]
+    [InlineData("await [|LoadAsync().ContinueWith(t => { Console.WriteLine(t.Exception); File.Delete(\"x\"); })|];")]
+    [InlineData("await [|Task.Delay(9).ContinueWith(_ => File.Delete(\"x\"))|];")]
+    public void Or_else_as_what_it_hides(string work) => ErrorQuestions.Escapes($"async Task M() {{ {work} }}{Members}");
 
     [Fact]
     public void Settings_that_are_asked_for_over_a_network_can_fail() => ErrorQuestions.Escapes($"async Task M() {{ await [|_settings.GetRemoteSettings()|]; }}{Members}");

@@ -57,7 +57,7 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
 
     // store?.SaveAsync() of a ValueTask is a ValueTask?, which nobody can await, but which is dropped all the same.
     private static bool IsTask(IOperation dropped, CompilationFacts facts) =>
-        facts.Awaitables.IsAwaitable(dropped.Type) || (dropped is IConditionalAccessOperation { WhenNotNull: var last } && IsTask(last, facts));
+        (facts.Awaitables.IsAwaitable(dropped.Type) && !Awaitability.IsLazy(dropped.Type)) || (dropped is IConditionalAccessOperation { WhenNotNull: var last } && IsTask(last, facts));
 
     // Of a choice the first: it is one statement to mend.
     private static void ReportFirst(OperationAnalysisContext context, IOperation dropped, CompilationFacts facts)

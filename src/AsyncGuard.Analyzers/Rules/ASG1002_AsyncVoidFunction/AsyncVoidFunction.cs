@@ -32,6 +32,7 @@ public sealed class AsyncVoidFunctionAnalyzer() : RuleAnalyzer(Void)
             && !TestMethods.IsTest(function)
             && facts.VoidFunctions.EscapeFrom(function, cancel) is { } escape
             && !facts.Handlers.IsHandler(function, cancel)
+            && !facts.CentralHandlers.Take(function.ContainingType)
             && !facts.VoidFunctions.IsOnlyConverted(function, cancel))
         {
             report(Diagnostic.Create(Void, function.Locations[0], facts.Errors.PathOf(escape, cancel), function.Name));

@@ -31,6 +31,7 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
         if (function is { IsAsync: true, ReturnsVoid: true, PartialImplementationPart: null }
             && facts.VoidFunctions.EscapeFrom(function, cancel) is { } escape
             && facts.Handlers.IsHandler(function, cancel)
+            && !facts.CentralHandlers.Take(function.ContainingType)
             && !RunsAtTheEnd(function, facts, cancel))
         {
             var isEvent = EventHandlers.HasSignature(function) || !EventHandlers.MustReturnVoid(function);
@@ -44,7 +45,8 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
             && EventHandlers.IsHandler(lambda)
             && !EventHandlers.IsDetached(lambda)
             && !IsTheEnd(EventHandlers.AttachedTo(lambda))
-            && facts.Errors.FirstEscape(lambda, context.CancellationToken) is { } escape)
+            && facts.Errors.FirstEscape(lambda, context.CancellationToken) is { } escape
+            && !facts.CentralHandlers.Take(context.ContainingSymbol.ContainingType))
         {
             var name = EventHandlers.AttachedTo(lambda) is { } target ? $"this handler of '{target.Name}'" : "this event handler";
             context.ReportDiagnostic(Diagnostic.Create(Unguarded, AsyncKeyword.Of(lambda), facts.Errors.PathOf(escape, context.CancellationToken), name));

@@ -54,7 +54,7 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
                 break;
         }
 
-        bool IsTask(IOperation value) => IsMade(value.Bare()) && facts.Awaitables.IsAwaitable(value.Type);
+        bool IsTask(IOperation value) => IsMade(value.Bare()) && facts.Awaitables.IsAwaitable(value.Type) && !Awaitability.IsLazy(value.Type);
     }
 
     // What a call gave: first the kind, which costs nothing.

@@ -1,0 +1,64 @@
+namespace AsyncGuard.Toolbox;
+
+/// <summary>Does the program take the errors of its windows in one place, so that one in an async void handler is seen and ends nothing?</summary>
+/// <remarks>
+/// <c>Application.ThreadException</c> of Windows Forms; in WPF a function for <c>DispatcherUnhandledException</c> that sets <c>Handled</c>.
+/// Only for members of windows and controls: what runs on other threads ends the process all the same. Asked for suspicious sites only.
+/// </remarks>
+internal sealed class CentralHandlers
+{
+    private readonly Lazy<bool> _forms;
+    private readonly Lazy<bool> _wpf;
+
+    public CentralHandlers(Compilation compilation)
+    {
+        _forms = new(() => Any(compilation, "ThreadException", static name => name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } }));
+        _wpf = new(() => Any(compilation, "DispatcherUnhandledException", static name => name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { Right: LambdaExpressionSyntax handler } } && SetsHandled(handler))
+            || Any(compilation, "DispatcherUnhandledExceptionEventArgs", static name => name.FirstAncestorOrSelf<ParameterSyntax>() is { Parent.Parent: MethodDeclarationSyntax handler } && SetsHandled(handler)));
+    }
+
+    public bool Take(INamedTypeSymbol? type)
+    {
+        for (var it = type; it is not null; it = it.BaseType)
+        {
+            switch (it)
+            {
+                case { Name: "Control", ContainingNamespace: { Name: "Forms", ContainingNamespace: { Name: "Windows", ContainingNamespace.Name: "System" } } }:
+                    return _forms.Value;
+                case { Name: "DispatcherObject", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "Windows", ContainingNamespace.Name: "System" } } }:
+                    return _wpf.Value;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Any(Compilation compilation, string name, Func<SimpleNameSyntax, bool> isOne)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var use in NamesInTree.Of(name, tree, CancellationToken.None))
+            {
+                if (isOne(use))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool SetsHandled(SyntaxNode handler)
+    {
+        foreach (var node in handler.DescendantNodes())
+        {
+            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Handled" }, Right.RawKind: (int)SyntaxKind.TrueLiteralExpression })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
