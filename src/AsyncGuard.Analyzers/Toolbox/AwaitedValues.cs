@@ -61,7 +61,7 @@ internal readonly struct AwaitedValues(CompilationFacts facts, EscapeSearch sear
             return Calls.AtDelegate(call.Instance, call, awaited: true);
         }
 
-        if (facts.Continuations.IsContinuation(call) && call.Instance is { } antecedent
+        if (facts.Continuations.IsContinuation(call) && call.Instance is { } antecedent && Continuations.RunsAfterSuccess(call, search.Inquiry.Cancel)
             && (facts.Continuations.SightOf(call, search.Inquiry.Cancel) == FaultSight.Seen || WhenAwaited(antecedent, wait) is null))
         {
             return Calls.AtDelegate(Continuations.WorkOf(call), call, awaited: true); // it ends as its own work does

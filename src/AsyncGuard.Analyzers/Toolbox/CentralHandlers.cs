@@ -27,6 +27,8 @@ internal sealed class CentralHandlers
                     return _forms.Value;
                 case { Name: "DispatcherObject", ContainingNamespace: { Name: "Threading", ContainingNamespace: { Name: "Windows", ContainingNamespace.Name: "System" } } }:
                     return _wpf.Value;
+                case IErrorTypeSymbol: // a window of a framework that is not there
+                    return _forms.Value || _wpf.Value;
             }
         }
 

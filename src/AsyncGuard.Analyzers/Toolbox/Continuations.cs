@@ -63,6 +63,9 @@ internal sealed class Continuations(CompilationFacts facts)
         _ => WorkOf(continuation) is { } work ? new AntecedentReads(facts, cancel).SightOf(work) : FaultSight.Seen,
     };
 
+    /// <summary>Whether it runs where the task before it succeeded; else its own task is cancelled then.</summary>
+    public static bool RunsAfterSuccess(IInvocationOperation continuation, CancellationToken cancel) => (OptionsOf(continuation, cancel) & NotOnRanToCompletion) is 0 or null;
+
     /// <summary>Whether it also runs where the task before it was cancelled, as one is that skipped a fault.</summary>
     public static bool RunsAfterCancellation(IInvocationOperation continuation, CancellationToken cancel) => (OptionsOf(continuation, cancel) & NotOnCanceled) is 0 or null;
 

@@ -59,6 +59,7 @@ public sealed class SecondErrorTests
     [Theory]
     [InlineData("await [|LoadAsync().ContinueWith(_ => _left.Signal())|];")]
     [InlineData("await [|LoadAsync().ContinueWith(t => { Console.WriteLine(t.Exception); File.Delete(\"x\"); })|];")]
+    [InlineData("await [|Task.Delay(9).ContinueWith(_ => _left.Signal(), TaskContinuationOptions.OnlyOnCanceled)|];")]
     [InlineData("await [|Task.Delay(9).ContinueWith(_ => File.Delete(\"x\"))|];")]
     public void Or_else_as_what_it_hides(string work) => ErrorQuestions.Escapes($"async Task M() {{ {work} }}{Members}");
 
