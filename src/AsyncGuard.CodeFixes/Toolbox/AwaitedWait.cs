@@ -7,24 +7,46 @@ namespace AsyncGuard.Fixing;
 /// <summary>What does a blocking wait look like when its async sibling is awaited?</summary>
 internal static class AwaitedWait
 {
-    /// <summary>The <c>await</c> in its place, with the token that it had or the one at hand; <see langword="null"/> where it has no sibling.</summary>
-    public static ExpressionSyntax? Of(FixSite site, InvocationExpressionSyntax wait, CancellationToken cancel) => At(wait, site.Model, cancel) is { } awaited ? Awaits.InPlaceOf(wait, awaited(wait)) : null;
+    /// <summary>What is replaced, and by what: the <c>await</c> of its sibling, with the token that it had or the one at hand; <see langword="null"/> where it has none.</summary>
+    public static (SyntaxNode Place, SyntaxNode Awaited)? Of(InvocationExpressionSyntax wait, SemanticModel model, CancellationToken cancel)
+    {
+        if (Called(wait, model, cancel) is not { } awaited)
+        {
+            return null;
+        }
 
-    /// <summary>From the call, in whatever state, to the call that is awaited.</summary>
-    public static Func<InvocationExpressionSyntax, InvocationExpressionSyntax>? At(InvocationExpressionSyntax wait, SemanticModel model, CancellationToken cancel)
+        if (!NamesOf.IsBehindQuestionMark(wait))
+        {
+            return (wait, Awaits.InPlaceOf(wait, awaited(wait)));
+        }
+
+        var result = model.GetTypeInfo(wait, cancel).Type is { SpecialType: not SpecialType.System_Void } given ? given : null;
+        return WhereNotNull.At(wait, result, model, each => each is InvocationExpressionSyntax call ? awaited(call) : null) is { } maybe ? (maybe.Place, maybe.Rewrite(maybe.Place)) : null;
+    }
+
+    /// <summary>The same for a wait that stands by itself, from the call in whatever state to the call that is awaited.</summary>
+    public static Func<InvocationExpressionSyntax, InvocationExpressionSyntax>? At(InvocationExpressionSyntax wait, SemanticModel model, CancellationToken cancel) =>
+        wait.Expression is MemberAccessExpressionSyntax && !NamesOf.IsBehindQuestionMark(wait) ? Called(wait, model, cancel) : null;
+
+    private static Func<InvocationExpressionSyntax, InvocationExpressionSyntax>? Called(InvocationExpressionSyntax wait, SemanticModel model, CancellationToken cancel)
     {
         var types = CompilationFacts.Of(model.Compilation).Types;
-        if (wait.Expression is not MemberAccessExpressionSyntax
-            || model.GetOperation(wait, cancel) is not IInvocationOperation call
+        if (model.GetOperation(wait, cancel) is not IInvocationOperation call
             || BlockingWaits.Of(call, types) is not { Sibling: { } sibling })
         {
             return null;
         }
 
         var token = HasToken(call, types) || LeavesDebts(wait) ? null : CancellationTokens.BestAt(wait, model, cancel);
-        return now => now.Expression is MemberAccessExpressionSyntax access
-            ? InvocationExpression(access.WithName(IdentifierName(sibling)), token is null ? now.ArgumentList : now.ArgumentList.AddArguments(TokenArgument(token, now.ArgumentList)))
-            : now;
+        return now => now.Expression switch
+        {
+            MemberAccessExpressionSyntax access => Sibling(access.WithName(IdentifierName(sibling)), now),
+            MemberBindingExpressionSyntax binding => Sibling(binding.WithName(IdentifierName(sibling)), now),
+            _ => now,
+        };
+
+        InvocationExpressionSyntax Sibling(ExpressionSyntax called, InvocationExpressionSyntax now) =>
+            InvocationExpression(called, token is null ? now.ArgumentList : now.ArgumentList.AddArguments(TokenArgument(token, now.ArgumentList)));
     }
 
     private static bool HasToken(IInvocationOperation call, KnownTypes types) =>

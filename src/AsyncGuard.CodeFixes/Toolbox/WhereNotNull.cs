@@ -98,7 +98,7 @@ internal sealed record WhereNotNull(SyntaxNode Place, Func<SyntaxNode, SyntaxNod
         }
 
         // A call that itself comes to give a task gives a Task.
-        var isValueTask = behind != access.WhenNotNull && model.GetTypeInfo(isBefore ? access.Expression : behind ?? access.Expression).Type is { Name: "ValueTask" };
+        var isValueTask = behind != access.WhenNotNull && (isBefore || behind?.SyntaxTree == model.SyntaxTree) && model.GetTypeInfo(isBefore ? access.Expression : behind ?? access.Expression).Type is { Name: "ValueTask" };
         return new(whole, now =>
         {
             var inner = Innermost((ConditionalAccessExpressionSyntax)now);

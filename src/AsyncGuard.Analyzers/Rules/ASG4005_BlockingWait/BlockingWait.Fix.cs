@@ -12,7 +12,7 @@ public sealed class BlockingWaitFix() : RuleFix(BlockingWaitAnalyzer.Id)
     {
         if (site.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } wait)
         {
-            yield return new(Title, cancel => AwaitedWait.Of(site, wait, cancel) is { } awaited ? site.ReplaceAsync(wait, awaited) : Task.FromResult<Document?>(null));
+            yield return new(Title, cancel => AwaitedWait.Of(wait, site.Model, cancel) is var (place, awaited) ? site.ReplaceAsync(place, awaited) : Task.FromResult<Document?>(null));
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class KeptSemaphoreFix() : RuleFix(KeptSemaphoreAnalyzer.Id)
         }
 
         // In an async function the wait itself is to be awaited too.
-        var awaited = AsyncRewriting.At(wait, site.Model, cancel) is { IsAsyncAlready: true } ? AwaitedWait.Of(site, wait, cancel) : null;
+        var awaited = AsyncRewriting.At(wait, site.Model, cancel) is { IsAsyncAlready: true } && AwaitedWait.At(wait, site.Model, cancel) is { } sibling ? Awaits.InPlaceOf(wait, sibling(wait)) : null;
         SyntaxNode[] changed = awaited is null ? [holding.Block] : [holding.Block, wait];
         var root = site.Root.ReplaceNodes(changed, (old, now) => old == wait ? awaited! : holding.Guard((BlockSyntax)now)); // not null: it is among the changed
         return Task.FromResult<Document?>(site.Document.WithSyntaxRoot(root));

@@ -40,6 +40,23 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
         "async Task RunAsync(SemaphoreSlim gate, CancellationToken stop) { gate.[|Wait|](CancellationToken.None); await Task.Yield(); }",
         "async Task RunAsync(SemaphoreSlim gate, CancellationToken stop) { await gate.WaitAsync(CancellationToken.None); await Task.Yield(); }");
 
+    [Theory]
+    [InlineData("gate?.[|Wait|]();", "if (gate != null) { await gate.WaitAsync(stop); }")]
+    [InlineData("_own?._gate?.[|Wait|]();", "if (_own?._gate != null) { await _own._gate.WaitAsync(stop); }")]
+    [InlineData("Find()?.[|Wait|]();", "await (Find()?.WaitAsync(stop) ?? Task.CompletedTask);")]
+    [InlineData("Console.WriteLine(gate?.[|Wait|](1000) == true);", "Console.WriteLine((gate is null ? (bool?)null : await gate.WaitAsync(1000, stop)) == true);")]
+    [InlineData("System.Diagnostics.Process.Start(\"x\")?.[|WaitForExit|]();", "await (System.Diagnostics.Process.Start(\"x\")?.WaitForExitAsync(stop) ?? Task.CompletedTask);")]
+    public Task Awaits_what_may_be_missing(string waiting, string awaiting) => FixesAsync(Missing(waiting), Missing(awaiting).Replace(" { await", "\n    {\n        await", StringComparison.Ordinal).Replace("; }", ";\n    }", StringComparison.Ordinal));
+
+    private static string Missing(string statement) => $$"""
+        Subject _own; SemaphoreSlim _gate; SemaphoreSlim Find() => _gate;
+        async Task RunAsync(SemaphoreSlim gate, CancellationToken stop)
+        {
+            {{statement}}
+            await Task.Yield();
+        }
+        """;
+
     [Fact]
     public Task Keeps_the_bound_and_the_answer() => FixesAsync(
         "async Task<bool> RunAsync(SemaphoreSlim gate, CancellationToken stop) { await Task.Yield(); return !gate.[|Wait|](TimeSpan.FromSeconds(1)); }",
@@ -92,10 +109,6 @@ public sealed class BlockingWaitTests : RuleTests<BlockingWaitAnalyzer, Blocking
     [Fact]
     public Task Is_not_fixed_under_a_lock() => NotFixedAsync(
         "async Task RunAsync(SemaphoreSlim gate) { lock (this) { gate.[|Wait|](); } await Task.Yield(); }");
-
-    [Fact]
-    public Task Is_not_fixed_behind_a_question_mark() => NotFixedAsync(
-        "async Task RunAsync(SemaphoreSlim gate) { gate?.[|Wait|](); await Task.Yield(); }");
 
     [Fact]
     public Task Is_not_fixed_where_a_process_has_a_bound() => NotFixedAsync(
