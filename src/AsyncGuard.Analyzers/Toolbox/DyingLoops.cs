@@ -13,10 +13,9 @@ internal sealed class DyingLoops(CompilationFacts facts)
 {
     private static readonly Regex Again = new("^(Re|Start|Schedule)(start|try|connect|run|spawn|launch|open)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Regex Dequeue = new("^(Dequeue|Receive|Take|Read)", RegexOptions.CultureInvariant);
-
     private readonly ConcurrentDictionary<SyntaxNode, Judged> _judged = new();
     private readonly ConnectionLoops _connections = new(facts);
+    private readonly IterationErrors _errors = new(facts);
 
     public DyingLoop? Judge(ILoopOperation loop, ISymbol containing, CancellationToken cancel)
     {
@@ -33,6 +32,22 @@ internal sealed class DyingLoops(CompilationFacts facts)
         return judged.Loop;
     }
 
+    /// <summary>Whether a loop in this work is told of on the line of another report: one line has one Warning, and the loop's says more.</summary>
+    public bool AreToldAt(Location place, IOperation? work, ISymbol containing, CancellationToken cancel)
+    {
+        foreach (var operation in work?.Descendants() ?? [])
+        {
+            if (operation is ILoopOperation loop
+                && LongRunningLoops.LocationOf(loop).GetLineSpan().StartLinePosition.Line == place.GetLineSpan().StartLinePosition.Line
+                && Judge(loop, containing, cancel) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private DyingLoop? Look(ILoopOperation loop, ISymbol containing, CancellationToken cancel)
     {
         if (facts.Loops.Around(loop) is not null)
@@ -42,7 +57,7 @@ internal sealed class DyingLoops(CompilationFacts facts)
 
         var outer = CatchClauses.CatchAllAround(loop, facts.Types);
         if ((outer is not null && (IsDecided(outer, containing) || DeliveredErrors.AreIn(outer, loop)))
-            || FirstEscape(loop, cancel) is not { } escape
+            || _errors.First(loop, cancel) is not { } escape
             || facts.Entries.EntryOf(loop, containing, cancel) is not { IsRepeated: false } entry
             || (entry.Kind != EntryKind.ServiceExecute && LoopExits.EndsWithItsWork(loop))
             || _connections.IsOne(loop, outer, containing, cancel)
@@ -85,49 +100,6 @@ internal sealed class DyingLoops(CompilationFacts facts)
             if (each is IThrowOperation)
             {
                 return true;
-            }
-        }
-
-        return false;
-    }
-
-    private IOperation? FirstEscape(ILoopOperation loop, CancellationToken cancel)
-    {
-        if (loop.Body is not IBlockOperation block)
-        {
-            return facts.Errors.FirstEscape(loop.Body, cancel);
-        }
-
-        foreach (var statement in block.Operations)
-        {
-            if (facts.Errors.FirstEscape(statement, cancel) is { } escape && !IsDequeue(escape))
-            {
-                return escape;
-            }
-        }
-
-        return null;
-    }
-
-    // A wait for the next item that only a stop ends, by its name and the token that it is given.
-    private bool IsDequeue(IOperation escape)
-    {
-        var call = escape is IAwaitOperation wait ? wait.Operation.Bare() : escape;
-        if (call is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured })
-        {
-            call = configured;
-        }
-
-        if (call is not IInvocationOperation { TargetMethod.Name: var name, Arguments: var arguments } || !Dequeue.IsMatch(name))
-        {
-            return false;
-        }
-
-        foreach (var argument in arguments)
-        {
-            if (argument is { ArgumentKind: ArgumentKind.Explicit, Value.Type: { } type } && SymbolEqualityComparer.Default.Equals(type, facts.Types.CancellationToken))
-            {
-                return arguments.Length == 1;
             }
         }
 

@@ -65,6 +65,21 @@ public sealed class OneWarningTests
         }
     }
 
+    [Theory]
+    [InlineData("void M() { _ = Task.Run(async () => { while (true) { await SaveAsync(); } }); }", "ASG2001")]
+    [InlineData("void M() { Task.Factory.StartNew(() => { while (true) { System.IO.File.Delete(\"x\"); } }); }", "ASG2001")]
+    [InlineData("void M() { _ = Task.Run(async () => { try { while (true) { await SaveAsync(); } } catch (Exception e) { Console.WriteLine(e); throw; } }); }", "ASG2001")]
+    [InlineData("void M() { var running = Task.Run(async () => { while (true) { await SaveAsync(); } }); }", "ASG2001")]
+    [InlineData("void M() { new Thread(async () => { while (true) { await SaveAsync(); } }).Start(); }", "ASG2001")]
+    [InlineData("void M() { PollAsync(); } \n async void PollAsync() { while (true) { await SaveAsync(); } }", "ASG2001")]
+    [InlineData("void M() { _ = Task.Run(async () => { await SaveAsync(); }); }", "ASG1001")]
+    public async Task A_line_with_a_dying_loop_tells_of_the_loop(string members, string id)
+    {
+        var found = await FindAsync(OutputKind.DynamicallyLinkedLibrary, Parse(Snippet.InClass(members + "\nTask SaveAsync() => System.IO.File.WriteAllTextAsync(\"x\", \"y\");"), "Loop.cs"));
+        AssertOneEach(found);
+        Assert.Contains(found, each => each.Id == id);
+    }
+
     private static IEnumerable<string> ProjectFolders => SourceFiles.EndingIn(".csproj").Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Distinct(); // a project file stands in a folder
 
     private static IEnumerable<string> FilesOf(string folder) => SourceFiles.EndingIn(".cs").Where(file =>

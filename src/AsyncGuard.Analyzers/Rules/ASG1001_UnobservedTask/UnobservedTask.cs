@@ -93,10 +93,11 @@ public sealed class UnobservedTaskAnalyzer() : RuleAnalyzer(Unobserved)
 
     private static void Report(OperationAnalysisContext context, IOperation task, IOperation escape, CompilationFacts facts)
     {
-        if (!IsAnothers(context.Operation, facts, context.CancellationToken))
+        var place = DroppedTasks.PlaceOf(task.Syntax);
+        if (!IsAnothers(context.Operation, facts, context.CancellationToken) && !facts.Dying.AreToldAt(place, task, context.ContainingSymbol, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Unobserved, DroppedTasks.PlaceOf(task.Syntax), facts.Errors.PathOf(escape, context.CancellationToken), DroppedTasks.NameOf(task)));
+                Unobserved, place, facts.Errors.PathOf(escape, context.CancellationToken), DroppedTasks.NameOf(task)));
         }
     }
 

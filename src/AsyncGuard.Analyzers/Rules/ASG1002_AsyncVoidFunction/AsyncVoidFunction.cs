@@ -33,7 +33,8 @@ public sealed class AsyncVoidFunctionAnalyzer() : RuleAnalyzer(Void)
             && facts.VoidFunctions.EscapeFrom(function, cancel) is { } escape
             && !facts.Handlers.IsHandler(function, cancel)
             && !facts.CentralHandlers.Take(function.ContainingType)
-            && !facts.VoidFunctions.IsOnlyConverted(function, cancel))
+            && !facts.VoidFunctions.IsOnlyConverted(function, cancel)
+            && !facts.Dying.AreToldAt(function.Locations[0], facts.Bodies.Of(function, cancel), function, cancel))
         {
             report(Diagnostic.Create(Void, function.Locations[0], facts.Errors.PathOf(escape, cancel), function.Name));
         }

@@ -32,7 +32,8 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
             && facts.VoidFunctions.EscapeFrom(function, cancel) is { } escape
             && facts.Handlers.IsHandler(function, cancel)
             && !facts.CentralHandlers.Take(function.ContainingType)
-            && !RunsAtTheEnd(function, facts, cancel))
+            && !RunsAtTheEnd(function, facts, cancel)
+            && !facts.Dying.AreToldAt(function.Locations[0], facts.Bodies.Of(function, cancel), function, cancel))
         {
             var isEvent = EventHandlers.HasSignature(function) || !EventHandlers.MustReturnVoid(function);
             report(Diagnostic.Create(Unguarded, function.Locations[0], facts.Errors.PathOf(escape, cancel), isEvent ? $"the event handler '{NameOf(function)}'" : $"'{NameOf(function)}', which has to return void,"));
@@ -46,7 +47,8 @@ public sealed class UnguardedHandlerAnalyzer() : RuleAnalyzer(Unguarded)
             && !EventHandlers.IsDetached(lambda)
             && !IsTheEnd(EventHandlers.AttachedTo(lambda))
             && facts.Errors.FirstEscape(lambda, context.CancellationToken) is { } escape
-            && !facts.CentralHandlers.Take(context.ContainingSymbol.ContainingType))
+            && !facts.CentralHandlers.Take(context.ContainingSymbol.ContainingType)
+            && !facts.Dying.AreToldAt(AsyncKeyword.Of(lambda), lambda, context.ContainingSymbol, context.CancellationToken))
         {
             var name = EventHandlers.AttachedTo(lambda) is { } target ? $"this handler of '{target.Name}'" : "this event handler";
             context.ReportDiagnostic(Diagnostic.Create(Unguarded, AsyncKeyword.Of(lambda), facts.Errors.PathOf(escape, context.CancellationToken), name));

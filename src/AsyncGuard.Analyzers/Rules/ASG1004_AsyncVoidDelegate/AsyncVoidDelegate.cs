@@ -53,7 +53,8 @@ public sealed class AsyncVoidDelegateAnalyzer() : RuleAnalyzer(Void)
     private static void Report(OperationAnalysisContext context, CompilationFacts facts, Location place, string what, IOperation escape)
     {
         var taker = DelegateTaker.Of(context.Operation, facts.Types);
-        if (taker.Place is IInvocationOperation call && IsAnothers(call, taker.Kind, facts, context.CancellationToken))
+        if ((taker.Place is IInvocationOperation call && IsAnothers(call, taker.Kind, facts, context.CancellationToken))
+            || facts.Dying.AreToldAt(place, context.Operation, context.ContainingSymbol, context.CancellationToken))
         {
             return;
         }

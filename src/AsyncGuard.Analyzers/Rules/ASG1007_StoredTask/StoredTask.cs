@@ -88,10 +88,12 @@ public sealed class StoredTaskAnalyzer() : RuleAnalyzer(Stored)
                 && !QueuedCommands.AreMadeBy(call)
                 && !(facts.Continuations.IsContinuation(call) && facts.Continuations.SightOf(call, context.CancellationToken) == FaultSight.Seen)
                 && !DroppedTasks.IsMeant(call, context.Options)
-                && facts.LostErrors.Of(call, context.CancellationToken) is { } escape)
+                && facts.LostErrors.Of(call, context.CancellationToken) is { } escape
+                && (name ?? NameOf(call.Syntax) ?? call.Syntax.GetFirstToken()).GetLocation() is var place
+                && !facts.Dying.AreToldAt(place, call, context.ContainingSymbol, context.CancellationToken))
             {
                 var path = facts.Errors.PathOf(escape, context.CancellationToken);
-                context.ReportDiagnostic(Diagnostic.Create(Stored, (name ?? NameOf(call.Syntax) ?? call.Syntax.GetFirstToken()).GetLocation(), path, call.TargetMethod.Name, storage.Name));
+                context.ReportDiagnostic(Diagnostic.Create(Stored, place, path, call.TargetMethod.Name, storage.Name));
                 return;
             }
         }
