@@ -10,7 +10,7 @@ internal sealed class LastingWork(CompilationFacts facts, CancellationToken canc
 
     // What libraries call the functions that go on until they are stopped, or that others call back.
     private static readonly Regex Lasting = new(
-        "^(Run|Start|Begin|Listen|Watch|Consume|Subscribe|Wait|Process|Monitor|Receive|Accept|Poll|Loop|Serve|Schedule|Register|Follow|Tail|Observe|Connect|Bind|Map|Use|On|Join|Add\\w*(Listener|Handler|Callback))(?![a-z])",
+        "^(Run|Start|Begin|Listen|Watch|Consume|Subscribe|Wait|Process|Monitor|Receive|Accept|Poll|Loop|Serve|Schedule|Register|Follow|Tail|Observe|Connect|Bind|Map|Use|On|Join|Add\\w*(Listener|Handler|Callback))(?![a-z])|(Continuously|Forever|Endlessly|Loop|Until[A-Z]\\w*)(Async)?$",
         RegexOptions.CultureInvariant);
 
     private readonly HashSet<IMethodSymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -99,13 +99,9 @@ internal sealed class LastingWork(CompilationFacts facts, CancellationToken canc
             return true;
         }
 
-        if (!facts.Targets.IsOfThisCompilation(method))
-        {
-            return !IsTaskStart(method) && (Lasting.IsMatch(method.Name) || TakesACallback(call));
-        }
-
-        var targets = facts.Targets.Of(call) is { IsEmpty: false } known ? known : Implementations.Of(method, facts, cancel);
-        return targets.IsEmpty || LastsIn(targets); // none: which one runs is not known here
+        var isHere = facts.Targets.IsOfThisCompilation(method);
+        var targets = !isHere || facts.Targets.Of(call) is { IsEmpty: false } ? facts.Targets.Of(call) : Implementations.Of(method, facts, cancel);
+        return targets.IsEmpty ? !IsTaskStart(method) && (Lasting.IsMatch(method.Name) || TakesACallback(call)) : LastsIn(targets);
     }
 
     // What runs in them stands in this code, and is looked at.

@@ -49,6 +49,24 @@ public sealed class RunOnceServiceTests : RuleTests<RunOnceServiceAnalyzer>
         private Task WatchFolderAsync() => CloseExpiredAsync(default);
         """), Hosting);
 
+    [Theory]
+    [InlineData("CheckAsync", "{|ASG2003:ExecuteAsync|}")]
+    [InlineData("CloseExpiredAsync", "{|ASG2003:ExecuteAsync|}")]
+    [InlineData("RunAsync", "ExecuteAsync")]
+    [InlineData("RefreshContinuouslyAsync", "ExecuteAsync")]
+    [InlineData("CheckUntilStoppedAsync", "ExecuteAsync")]
+    [InlineData("CheckLoop", "ExecuteAsync")]
+    public Task Takes_what_is_implemented_elsewhere_by_its_name(string called, string name) => ReportsAsync($$"""
+        using Microsoft.Extensions.Hosting;
+
+        interface IAuctions { Task {{called}}(CancellationToken ct); }
+
+        class AuctionsChecker(IAuctions auctions) : BackgroundService
+        {
+            protected override async Task {{name}}(CancellationToken stoppingToken) => await auctions.{{called}}(stoppingToken);
+        }
+        """, Hosting);
+
     [Fact]
     public Task Reports_an_expression_body() => ReportsAsync("""
         using Microsoft.Extensions.Hosting;
