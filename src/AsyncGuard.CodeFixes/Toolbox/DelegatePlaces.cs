@@ -19,6 +19,11 @@ internal static class DelegatePlaces
             && (IsHandler(operation, argument, facts) || (HasSameResult(operation, facts) && HasOverload(call, list.Arguments.IndexOf(argument), model, facts)));
     }
 
+    /// <summary>Task.Run takes a lambda that returns a task as readily; whoever else gets one might never look at the task.</summary>
+    public static bool IsGivenToTaskRun(SyntaxNode function, FixSite site) =>
+        function is LambdaExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } }
+        && site.Model.GetOperation(call) is IInvocationOperation { TargetMethod.Name: "Run" } start && site.Facts.Waits.Starts(start.TargetMethod);
+
     // A route's handler is any delegate, and its task is the request's.
     private static bool IsHandler(IInvocationOperation call, ArgumentSyntax argument, CompilationFacts facts) =>
         call.Arguments.FirstOrDefault(each => each.Syntax == argument)?.Parameter is { Type: { Name: "Delegate", ContainingNamespace.Name: "System" } }

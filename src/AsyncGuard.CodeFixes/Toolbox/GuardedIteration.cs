@@ -40,6 +40,17 @@ internal static class GuardedIteration
         return loop.WithBody(body).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
+    /// <summary>Puts it in the loop's place; where nothing but sleeping could make it pause on a thread of the pool, the lambda around it turns async.</summary>
+    public static Task<Document?> PutAsync(FixSite site, LoopSite loop, StatementSyntax guarded, OuterCatch? outer = null) => NeedsPause(loop) && TurningAsync(site, loop) is { } function
+        ? site.ReplaceAsync(function.Function, function.With(loop.Loop, guarded))
+        : LoopReplacement.MakeAsync(site, loop, [guarded], outer);
+
+    private static AsyncRewriting? TurningAsync(FixSite site, LoopSite loop) =>
+        loop is { IsAsync: false, Token: null } && !loop.Loop.Ancestors().Any(each => each is TryStatementSyntax)
+        && AsyncRewriting.At(loop.Loop, site.Model) is { } function && DelegatePlaces.IsGivenToTaskRun(function.Function, site)
+            ? function
+            : null;
+
     private static StatementSyntax Log(FixSite site, LoopSite loop, string error) =>
         OwnLogger.Log(site, loop.Loop, error, TaskNames.Around(loop.Loop) + " failed; it goes on") ?? OwnLogger.LogToConsole(site, loop.Loop, error);
 
@@ -49,8 +60,10 @@ internal static class GuardedIteration
     private static StatementSyntax? Pause(FixSite site, LoopSite loop, Written code)
     {
         var second = code.TimeSpan + ".FromSeconds(1)";
-        return loop is { IsAsync: false, Token: null } && RunsOnPool(site, loop) ? null : code.Statement(loop switch
+        var turnsAsync = TurningAsync(site, loop) is not null;
+        return !turnsAsync && loop is { IsAsync: false, Token: null } && RunsOnPool(site, loop) ? null : code.Statement(loop switch
         {
+            _ when turnsAsync => $"await {code.Task}.Delay({second});",
             { IsAsync: true, Token: { } token } => $"await {code.Task}.Delay({second}, {token});",
             { IsAsync: true } => $"await {code.Task}.Delay({second});",
             { Token: { } token } => $"{token}.WaitHandle.WaitOne({second});",

@@ -23,7 +23,7 @@ public sealed class DyingLoopFix() : RuleFix(DyingLoopAnalyzer.Id)
 
         if (GuardedIteration.Of(site, loop) is { } guarded)
         {
-            yield return new(Guard, _ => LoopReplacement.MakeAsync(site, loop, [guarded]));
+            yield return new(Guard, _ => GuardedIteration.PutAsync(site, loop, guarded));
         }
     }
 }

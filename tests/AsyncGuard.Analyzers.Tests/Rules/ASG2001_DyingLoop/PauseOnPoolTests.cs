@@ -8,7 +8,39 @@ public sealed class PauseOnPoolTests : RuleTests<DyingLoopAnalyzer, DyingLoopFix
     [Theory]
     [InlineData("void M() => Task.Run(Work);")]
     [InlineData("void M() => ThreadPool.QueueUserWorkItem(_ => Work());")]
+    [InlineData("void M() => Task.Factory.StartNew(() => Work());")]
     public Task Is_not_made_to_sleep_there(string start) => NotFixedAsync(start + " void Work() { [|while (true)|] { System.IO.File.Delete(\"x\"); } }");
+
+    [Fact]
+    public Task Awaits_there_where_a_lambda_may_turn_async() => FixesAsync(
+        """
+        void M() => _ = Task.Run(() =>
+        {
+            // for ever
+            [|while (true)|]
+            {
+                System.IO.File.Delete("x");
+            }
+        });
+        """,
+        """
+        void M() => _ = Task.Run(async () =>
+        {
+            // for ever
+            while (true)
+            {
+                try
+                {
+                    System.IO.File.Delete("x");
+                }
+                catch (Exception ex)
+                {
+                    Console.Error.WriteLine(ex);
+                    await Task.Delay(TimeSpan.FromSeconds(1));
+                }
+            }
+        });
+        """);
 
     [Theory]
     [InlineData("void M() => new Thread(Work).Start();")]
