@@ -95,7 +95,7 @@ public sealed class AwaitedByCallersTests : RuleTests<UnobservedTaskAnalyzer, Un
     [InlineData("a contract from elsewhere is implemented", "class A(Subject s) : IObserver<int> { public void OnCompleted() { } public void OnError(Exception e) { } public void OnNext(int id) { _ = [|s.SendAsync|](id); } }")]
     [InlineData("a struct would change a copy", "struct Job { public int Id; public void Go() { _ = [|RunAsync|](); } Task RunAsync() => System.IO.File.ReadAllTextAsync(\"x\" + Id); }")]
     [InlineData("the work never ends", "void Start() { _ = [|PollAsync|](); } async Task PollAsync() { while (true) { await Task.Delay(1); await SendAsync(1); } }")]
-    [InlineData("the work given away never ends", "void Start() { _ = [|Task.Run|](async () => { while (true) { await Task.Delay(1); await SendAsync(1); } }); }")]
+    [InlineData("the work given away never ends", "void Start() { _ = [|Task.Run|](async () => {\n while (true) { await Task.Delay(1); await SendAsync(1); } }); }")]
     [InlineData("a wait there has no async sibling", "void Welcome(ManualResetEvent signal) { _ = [|SendAsync|](1); signal.WaitOne(); }")]
     [InlineData("a caller's task would be lost in turn", "void Welcome() { _ = [|SendAsync|](1); } async Task RunAsync() { await Task.Yield(); Welcome(); } void Start() { _ = RunAsync(); }")]
     [InlineData("a loop that calls it would die", "async Task RunAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) { Poll(); await Task.Delay(1, stop); } }\nvoid Poll() { _ = [|SendAsync|](1); }\nvoid Start() => _ = RunAsync(default);")]

@@ -91,8 +91,24 @@ public sealed class SupervisedFixTests : RuleTests<UnobservedTaskAnalyzer, Unobs
 
     [Fact]
     public Task Synchronous_work_that_never_ends_by_itself_is_run() => Supervised(
-        "void M() { Task.Run(() => { while (true) { System.IO.File.Delete(\"x\"); } }); }",
-        "void M() { Supervisor.Default.Run(\"M\", _ => { while (true) { System.IO.File.Delete(\"x\"); } }); }",
+        """
+        void M()
+        {
+            Task.Run(() =>
+            {
+                while (true) { System.IO.File.Delete("x"); }
+            });
+        }
+        """,
+        """
+        void M()
+        {
+            Supervisor.Default.Run("M", _ =>
+            {
+                while (true) { System.IO.File.Delete("x"); }
+            });
+        }
+        """,
         "Task.Run");
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class AsyncVoidFunctionFixTests : RuleTests<AsyncVoidFunctionAnaly
 
     [Fact]
     public Task A_loop_without_end_is_never_awaited() => Supervised(
-        "async Task M() { Poll(); await Task.Yield(); }\nasync void [|Poll|]() { while (true) { await FailAsync(); } }",
-        "async Task M() { Supervisor.Default.Run(\"Poll\", _ => Poll()); await Task.Yield(); }\nasync Task Poll() { while (true) { await FailAsync(); } }");
+        "async Task M() { Poll(); await Task.Yield(); }\nasync void [|Poll|]()\n{ while (true) { await FailAsync(); } }",
+        "async Task M() { Supervisor.Default.Run(\"Poll\", _ => Poll()); await Task.Yield(); }\nasync Task Poll()\n{ while (true) { await FailAsync(); } }");
 
     [Fact]
     public Task A_conditional_call_is_awaited() => Plain(

@@ -6,7 +6,7 @@ public sealed class LoopInBodyTests : Support.RuleTests<AsyncVoidFunctionAnalyze
     [Theory]
     [InlineData("while (true) { await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Delay(9); }")]
     [InlineData("await Task.Yield(); do { await System.IO.File.ReadAllTextAsync(\"x\"); await Task.Delay(9); } while (true);")]
-    public Task Is_not_guarded_around_a_loop_that_dies(string body) => NotFixedAsync($"Action M() {{ Work(); return Work; }} async void [|Work|]() {{ {body} }}");
+    public Task Is_not_guarded_around_a_loop_that_dies(string body) => NotFixedAsync($"Action M() {{ Work(); return Work; }} async void [|Work|]()\n{{ {body} }}");
 
     [Fact]
     public Task Is_guarded_around_a_loop_that_ends() => FixesAsync(
