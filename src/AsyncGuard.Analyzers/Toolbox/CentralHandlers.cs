@@ -12,9 +12,9 @@ internal sealed class CentralHandlers
 
     public CentralHandlers(Compilation compilation)
     {
-        _forms = new(() => Any(compilation, "ThreadException", static name => name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } }));
-        _wpf = new(() => Any(compilation, "DispatcherUnhandledException", static name => name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { Right: LambdaExpressionSyntax handler } } && SetsHandled(handler))
-            || Any(compilation, "DispatcherUnhandledExceptionEventArgs", static name => name.FirstAncestorOrSelf<ParameterSyntax>() is { Parent.Parent: MethodDeclarationSyntax handler } && SetsHandled(handler)));
+        _forms = new(() => Any(compilation, "ThreadException", static name => HandlerAttached(name) is { } handler && GoesOn(handler)));
+        _wpf = new(() => Any(compilation, "DispatcherUnhandledException", static name => HandlerAttached(name) is { } handler && GoesOn(handler) && SetsHandled(handler))
+            || Any(compilation, "DispatcherUnhandledExceptionEventArgs", static name => name.FirstAncestorOrSelf<ParameterSyntax>() is { Parent.Parent: MethodDeclarationSyntax handler } && GoesOn(handler) && SetsHandled(handler)));
     }
 
     public bool Take(INamedTypeSymbol? type)
@@ -51,11 +51,56 @@ internal sealed class CentralHandlers
         return false;
     }
 
-    private static bool SetsHandled(SyntaxNode handler)
+    // += and a lambda, or a method of the same file.
+    private static SyntaxNode? HandlerAttached(SimpleNameSyntax name)
+    {
+        if (((SyntaxNode)(name.Parent as MemberAccessExpressionSyntax ?? (ExpressionSyntax)name)).Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Right: var handler })
+        {
+            return null;
+        }
+
+        if (handler is not IdentifierNameSyntax { Identifier.ValueText: var method })
+        {
+            return handler as LambdaExpressionSyntax;
+        }
+
+        foreach (var node in name.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Members ?? default)
+        {
+            if (node is MethodDeclarationSyntax declared && declared.Identifier.ValueText == method)
+            {
+                return declared;
+            }
+        }
+
+        return null;
+    }
+
+    // One that ends the program itself only says it better.
+    private static bool GoesOn(SyntaxNode handler)
     {
         foreach (var node in handler.DescendantNodes())
         {
-            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Handled" }, Right.RawKind: (int)SyntaxKind.TrueLiteralExpression })
+            if (node is SimpleNameSyntax { Identifier.ValueText: "Exit" or "Shutdown" or "FailFast" or "Kill" or "TryShutdown" })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Whatever the error: not only where somebody is asked, or for some errors.
+    private static bool SetsHandled(SyntaxNode handler)
+    {
+        var body = handler switch
+        {
+            MethodDeclarationSyntax method => method.Body,
+            LambdaExpressionSyntax lambda => lambda.Block,
+            _ => null,
+        };
+        foreach (var statement in body?.Statements ?? default)
+        {
+            if (statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Handled" }, Right.RawKind: (int)SyntaxKind.TrueLiteralExpression } })
             {
                 return true;
             }

@@ -31,7 +31,13 @@ public sealed class CentralHandlerTests : RuleTests<UnguardedHandlerAnalyzer>
     private const string OnlyLogs = "static class Program { static void Start(System.Windows.Application app) => app.DispatcherUnhandledException += (_, e) => Console.WriteLine(e.Exception); }";
     private const string Detaches = "static class Program { static void Start(System.Threading.ThreadExceptionEventHandler old) => System.Windows.Forms.Application.ThreadException -= old; }";
 
+    private const string OfFormsByMethod = "static class Program { static void Start() => System.Windows.Forms.Application.ThreadException += OnError; static void OnError(object sender, System.Threading.ThreadExceptionEventArgs e) => Console.WriteLine(e.Exception); }";
+    private const string EndsForms = "static class Program { static void Start() => System.Windows.Forms.Application.ThreadException += (_, e) => Environment.Exit(1); }";
+    private const string EndsWpf = "static class Program { static void Start(System.Windows.Application app) => app.DispatcherUnhandledException += (_, e) => { e.Handled = true; Environment.Exit(1); }; }";
+    private const string Asks = "static class Program { static void Start(System.Windows.Application app) => app.DispatcherUnhandledException += (_, e) => { if (Console.KeyAvailable) { e.Handled = true; } }; }";
+
     [Theory]
+    [InlineData("System.Windows.Forms.Form", OfFormsByMethod)]
     [InlineData("System.Windows.Forms.Form", OfForms)]
     [InlineData("System.Windows.Window", OfWpf)]
     [InlineData("System.Windows.Window", OfWpfByMethod)]
@@ -43,6 +49,9 @@ public sealed class CentralHandlerTests : RuleTests<UnguardedHandlerAnalyzer>
     [InlineData("System.Windows.Forms.Form", OfWpf)]
     [InlineData("System.Windows.Forms.Form", Detaches)]
     [InlineData("System.Windows.Window", OnlyLogs)]
+    [InlineData("System.Windows.Forms.Form", EndsForms)]
+    [InlineData("System.Windows.Window", EndsWpf)]
+    [InlineData("System.Windows.Window", Asks)]
     [InlineData("System.Windows.Forms.Form", "")]
     public Task Reports_what_nothing_takes(string window, string program) => ReportsAsync(Handlers(window, program, "async void").Replace("OnLoaded(", "[|OnLoaded|](", StringComparison.Ordinal).Replace("+= async", "+= [|async|]", StringComparison.Ordinal), Windows);
 
