@@ -10,8 +10,6 @@ namespace AsyncGuard.Toolbox;
 /// </remarks>
 internal static class LogCalls
 {
-    private static readonly Regex Shows = new("^(Show|Display|Alert|Toast|Popup)", RegexOptions.CultureInvariant);
-
     private static readonly Regex Message = new("Error|Exception|Warning|Message|Alert|Dialog|Toast|Snack|Popup|Notif", RegexOptions.CultureInvariant);
 
     public static bool IsLog(IInvocationOperation call)
@@ -26,7 +24,18 @@ internal static class LogCalls
 
     /// <summary>Whether a handler shows the error to somebody: <c>await dialogs.ShowErrorAsync(e.Message)</c>, <c>notifications.Show(…)</c>.</summary>
     public static bool TellsUser(IInvocationOperation call) =>
-        Shows.IsMatch(call.TargetMethod.Name) && (Message.IsMatch(call.TargetMethod.Name) || Message.IsMatch(call.TargetMethod.ContainingType.Name)) && CatchClauses.Around(call) is not null;
+        Shows(call.TargetMethod.Name) && (Message.IsMatch(call.TargetMethod.Name) || Message.IsMatch(call.TargetMethod.ContainingType.Name)) && CatchClauses.Around(call) is not null;
+
+    // Asked for every call of a function that is looked into.
+    private static bool Shows(string name) => name[0] switch
+    {
+        'S' => name.StartsWith("Show", StringComparison.Ordinal),
+        'D' => name.StartsWith("Display", StringComparison.Ordinal),
+        'A' => name.StartsWith("Alert", StringComparison.Ordinal),
+        'T' => name.StartsWith("Toast", StringComparison.Ordinal),
+        'P' => name.StartsWith("Popup", StringComparison.Ordinal),
+        _ => false,
+    };
 
     // log(e), _logError?.Invoke(e), OnLogCallback(e); not Login, Catalog, Dialog.
     private static bool SpeaksOfLog(string name)

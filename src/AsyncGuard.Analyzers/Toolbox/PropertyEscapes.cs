@@ -23,14 +23,10 @@ internal readonly struct PropertyEscapes(CompilationFacts facts, EscapeSearch se
 
     private Escape? AtAccessor(IMethodSymbol? accessor, IPropertyReferenceOperation property, bool isWritten)
     {
-        if (!isWritten && CatchClauses.Around(property) is not null)
-        {
-            return null; // what a handler reads to say more of an error is not what fails next
-        }
-
         if (accessor is not null && facts.Targets.On(accessor, property.Instance) is { IsEmpty: false } targets)
         {
-            return search.Inquiry.FirstOf(targets, awaited: false) is { } cause ? new(property, cause) : null;
+            return (isWritten || CatchClauses.Around(property) is null) // what a handler reads to say more of an error is not what fails next
+                && search.Inquiry.FirstOf(targets, awaited: false) is { } cause ? new(property, cause) : null;
         }
 
         return HarmlessCalls.AtProperty(property.Property, isWritten) || (property.Arguments is [{ Value: var index }] && LoopCounters.Is(index)) ? null : new(property);
